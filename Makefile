@@ -1,0 +1,52 @@
+# City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
+# YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format docs sample reference truth-seeds lock clean user-environment dev-environment
+
+BIN := .venv/bin
+SQL := models analysis tests
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s  %s\n", $$1, $$2}' Makefile
+
+build: user-environment ## Install, check the yearbook folder, run dbt build, print a summary
+	@$(BIN)/citypanel build
+
+test: dev-environment ## Install with the tools of the tests, run pytest (PYTEST="-k words" selects)
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: dev-environment ## Check SQL (sqlfluff), Python (ruff, mypy) and YAML (yamllint)
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/yamllint --strict .
+	@$(BIN)/sqlfluff lint --disable-progress-bar $(SQL)
+
+format: dev-environment ## Mend what ruff and sqlfluff can mend by themselves
+	@$(BIN)/ruff check --fix
+	@$(BIN)/sqlfluff fix --disable-progress-bar $(SQL)
+
+docs: user-environment ## Write the dbt documentation to target/ (read it with: .venv/bin/dbt docs serve)
+	@$(BIN)/dbt docs generate
+
+sample: user-environment ## Write seeds/yearbook (the synthetic sample, seed 1) and tests/planted again
+	@$(BIN)/citypanel sample --out seeds/yearbook --seed 1
+
+reference: dev-environment ## Write the rosters in seeds/reference again
+	@$(BIN)/citypanel reference
+
+truth-seeds: user-environment ## Count how often 20 further seeds return the planted truth within 2 standard errors
+	@$(BIN)/python -m citypanel.sample.coverage
+
+lock: ## Write the two lock files again from pyproject.toml (needs uv)
+	uv lock --quiet
+	uv export --quiet --frozen --no-dev --group build --no-emit-project --output-file requirements.lock
+	uv export --quiet --frozen --group dev --no-emit-project --output-file requirements-dev.lock
+
+clean: ## Remove what dbt and the tools leave behind (not .venv, not build/)
+	@rm -rf target logs dbt_packages .pytest_cache .mypy_cache .ruff_cache
+
+user-environment:
+	@sh .ci/environment requirements.lock
+
+dev-environment:
+	@sh .ci/environment requirements-dev.lock

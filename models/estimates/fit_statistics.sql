@@ -1,0 +1,55 @@
+-- grain: specification_id
+with
+
+regression_fits as (
+
+    select * from {{ ref('regression_fits') }}
+
+),
+
+estimation_samples as (
+
+    select * from {{ ref('estimation_samples') }}
+
+),
+
+imputed_shares as (
+
+    select specification_id, max(share_imputed) as share_imputed from {{ ref('imputed_shares') }} group by specification_id
+
+),
+
+data_kinds as (
+
+    select
+        estimation_samples.specification_id,
+        case when bool_and(city_year_sources.is_real) then 'real' else 'synthetic' end as data_kind
+    from estimation_samples
+    inner join {{ ref('city_year_sources') }} as city_year_sources using (city_id, year)
+    group by estimation_samples.specification_id
+
+),
+
+fits as (
+
+    select
+        specification_id,
+        unnest(from_json(fit, '{
+            "n_obs": "BIGINT", "n_cities": "BIGINT", "n_years": "BIGINT", "df_residual": "BIGINT", "k_parameters": "BIGINT",
+            "r2_overall": "DOUBLE", "r2_overall_adjusted": "DOUBLE", "r2_within": "DOUBLE", "r2_within_adjusted": "DOUBLE",
+            "f_statistic": "DOUBLE", "f_p_value": "DOUBLE", "dependent_mean": "DOUBLE", "covariance": "VARCHAR",
+            "clusters": "MAP(VARCHAR, BIGINT)", "rows_missing": "BIGINT", "singletons": "BIGINT", "quantile_type": "BIGINT",
+            "index_sample": "VARCHAR", "engine": "VARCHAR", "seed": "BIGINT", "flags": ["VARCHAR"],
+            "failure_id": "VARCHAR", "failure_message": "VARCHAR", "failure_message_zh": "VARCHAR"
+        }'))
+    from regression_fits
+
+)
+
+select
+    fits.*,
+    imputed_shares.share_imputed,
+    data_kinds.data_kind
+from fits
+left join imputed_shares using (specification_id)
+left join data_kinds using (specification_id)

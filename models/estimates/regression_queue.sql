@@ -1,0 +1,61 @@
+-- grain: specification_id, a row of regressions.csv with its controls and its sample predicate spelt out, and whether it can be tried
+-- depends_on: {{ ref('gate') }}
+with
+
+regressions as (
+
+    select * from {{ ref('regressions') }}
+
+),
+
+control_sets as (
+
+    select * from {{ ref('control_sets') }}
+
+),
+
+samples as (
+
+    select * from {{ ref('samples') }}
+
+),
+
+joined as (
+
+    select
+        regressions.*,
+        control_sets.variables as controls,
+        samples.predicate,
+        case
+            when samples.sample_id is null then 'sample_is_unknown'
+            when nullif(regressions.control_set_id, '') is not null and control_sets.control_set_id is null then 'control_set_is_unknown'
+        end as failure_id,
+        case
+            when samples.sample_id is null then regressions.sample_id
+            else regressions.control_set_id
+        end as failure_value
+    from regressions
+    left join control_sets using (control_set_id)
+    left join samples using (sample_id)
+
+)
+
+select
+    joined.specification_id,
+    joined.estimator,
+    joined.outcome,
+    joined.regressors,
+    joined.controls,
+    joined.endogenous,
+    joined.instruments,
+    joined.fixed_effects,
+    joined.predicate,
+    joined.transform,
+    joined.index_id,
+    joined.covariance,
+    joined.seed,
+    joined.failure_id is null as is_valid,
+    replace(messages.text_en, '{value}', coalesce(joined.failure_value, '')) as failure_message,
+    replace(messages.text_zh, '{value}', coalesce(joined.failure_value, '')) as failure_message_zh
+from joined
+left join {{ ref('messages') }} as messages on joined.failure_id = messages.message_id

@@ -1,0 +1,12 @@
+-- grain: one row per line of study B, table 1 (coefficient or standard error); the two printed columns and the two added ones
+select
+    row_label,
+    row_label_zh,
+    max(cell) filter (where "column" = 'Model 1') as "Model 1",
+    max(cell) filter (where "column" = 'Model 2') as "Model 2",
+    max(cell) filter (where "column" = 'Model 2, well-formed') as "Model 2, well-formed",
+    max(cell) filter (where "column" = 'equation (2)') as "equation (2)"
+from {{ ref('regression_table_cells') }}
+where exhibit = 'labour_agglomeration__table_1'
+group by row_number, row_label, row_label_zh
+order by row_number

@@ -1,0 +1,59 @@
+-- grain: city_id x year, every prefecture-level unit that stands at the end of the year
+with
+
+city_names as (
+
+    select
+        *,
+        coalesce(valid_to, 9999) as last_year,
+        level in ('municipality', 'prefecture_city') as is_city
+    from {{ ref('city_names') }}
+
+),
+
+city_events as (
+
+    select * from {{ ref('city_events') }}
+
+),
+
+years as (
+
+    select unnest(generate_series({{ var('roster_first_year') }}, {{ var('roster_last_year') }}))::integer as year
+
+),
+
+-- 287 units are cities at all 11 year-ends 2011-2021; the printed 286 follow when Lhasa is left out
+study_a as (
+
+    select city_id
+    from city_names
+    where is_city and city_id <> 'tibet_lhasa'
+    group by city_id
+    having sum(greatest(least(last_year, 2021) - greatest(valid_from, 2011) + 1, 0)) = 11
+
+),
+
+breaks as (
+
+    select distinct year, unnest([city_id, other_city_id]) as city_id
+    from city_events
+    where kind in ('boundary_move', 'merger', 'split')
+
+)
+
+select
+    city_names.city_id,
+    years.year,
+    city_names.name_zh,
+    city_names.name_short_zh,
+    city_names.name_en,
+    city_names.code,
+    city_names.level,
+    city_names.is_city,
+    breaks.city_id is not null as boundary_break,
+    study_a.city_id is not null as study_a_city
+from years
+inner join city_names on years.year between city_names.valid_from and city_names.last_year
+left join breaks on city_names.city_id = breaks.city_id and years.year = breaks.year
+left join study_a on city_names.city_id = study_a.city_id

@@ -1,0 +1,44 @@
+-- grain: one row per row of the corrections register and cell that it finds (correction_id x city_id x row_number)
+-- A correction of one cell names the printed text it expects; where the source prints something else it finds nothing.
+with
+
+reported_observations as (
+
+    select * from {{ ref('reported_observations') }}
+
+),
+
+printed_cities as (
+
+    select * from {{ ref('printed_cities') }}
+
+),
+
+corrections as (
+
+    select *, try_cast(year as integer) as correction_year from {{ ref('corrections') }}
+
+)
+
+select
+    corrections.correction_id,
+    corrections.action,
+    try_cast(corrections.value_new as double) as value_new,
+    reported_observations.source_id,
+    reported_observations.city_id,
+    reported_observations.year,
+    reported_observations.indicator_id,
+    reported_observations.row_number
+from corrections
+left join printed_cities
+    on corrections.city = printed_cities.city_printed and corrections.correction_year = printed_cities.year
+inner join reported_observations
+    on
+        corrections.source_id = reported_observations.source_id
+        and corrections.indicator_id = reported_observations.indicator_id
+        and corrections.correction_year = reported_observations.year
+        and (corrections.city = '*' or printed_cities.city_id = reported_observations.city_id)
+        and (
+            nullif(corrections.value_expected, '') is null
+            or trim(corrections.value_expected) = trim(reported_observations.value_printed)
+        )

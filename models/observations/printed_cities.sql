@@ -1,0 +1,63 @@
+-- grain: one row per printed city name and year (city_printed x year), with the unit it names
+-- A name is read as of its year first; a name of another year, then an alias, only where that fails.
+with
+
+printed as (
+
+    select distinct city_printed, year from {{ ref('stg_yearbook__printed_cells') }}
+    union
+    select distinct city, try_cast(year as integer) from {{ ref('corrections') }}
+
+),
+
+plain as (
+
+    select city_printed, year, {{ typed_plain('city_printed') }} as name from printed
+
+),
+
+city_names as (
+
+    select * from {{ ref('city_names') }}
+
+),
+
+city_short_names as (
+
+    select * from {{ ref('city_short_names') }}
+
+),
+
+city_aliases as (
+
+    select * from {{ ref('city_aliases') }}
+
+),
+
+candidates as (
+
+    select plain.*, city_id, 1 as rank, 'name of the year' as match_kind
+    from plain inner join city_names on name = name_zh and year between valid_from and coalesce(valid_to, 9999)
+    union all
+    select plain.*, city_id, 2, 'short name of the year'
+    from plain inner join city_short_names on name = name_short_zh and year between valid_from and coalesce(valid_to, 9999)
+    union all
+    select plain.*, city_id, 3, 'name of another year'
+    from plain inner join city_names on name = name_zh
+    union all
+    select plain.*, city_id, 3, 'name of another year'
+    from plain inner join city_short_names on name = name_short_zh
+    union all
+    select plain.*, city_id, 4, 'alias'
+    from plain inner join city_aliases on name in (alias, alias || '市')
+
+)
+
+select
+    city_printed,
+    year,
+    case when count(distinct city_id) = 1 then min(city_id) end as city_id,
+    case when count(distinct city_id) = 1 then min(match_kind) else 'ambiguous' end as match_kind
+from candidates
+group by city_printed, year, rank
+qualify rank = min(rank) over (partition by city_printed, year)

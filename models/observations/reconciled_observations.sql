@@ -1,0 +1,36 @@
+-- grain: city_id x year x indicator_id, the first source in precedence that has a number; the others stay in reported_observations
+with
+
+corrected_observations as (
+
+    select * from {{ ref('corrected_observations') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('sources') }}
+
+)
+
+select
+    corrected_observations.city_id,
+    corrected_observations.year,
+    corrected_observations.indicator_id,
+    corrected_observations.source_id,
+    corrected_observations.value_printed,
+    corrected_observations.value_reported,
+    corrected_observations.value_corrected,
+    corrected_observations.unit,
+    corrected_observations.correction_id,
+    count(*) over same_cell as candidates,
+    min(corrected_observations.value_corrected) over same_cell as candidate_minimum,
+    max(corrected_observations.value_corrected) over same_cell as candidate_maximum
+from corrected_observations
+inner join sources using (source_id)
+where corrected_observations.value_corrected is not null
+window same_cell as (partition by city_id, year, indicator_id)
+qualify row_number() over (
+    partition by city_id, year, indicator_id
+    order by try_cast(sources.precedence as integer), source_id, corrected_observations.row_number
+) = 1

@@ -1,0 +1,19 @@
+"""Grain: one row per specification of the queue, fitted or with the reason why not; its parts are JSON texts."""
+
+import os
+
+# before NumPy is loaded, where dbt has not loaded it yet
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def model(dbt, session):
+    """Run every row of regression_queue on the panel; the library does the work."""
+    import sys
+
+    from citypanel.regressions import run_queue
+
+    dbt.config(materialized="table")
+    queue = dbt.ref("regression_queue").df()
+    panel = dbt.ref("city_year").df()
+    return run_queue(queue, panel, report=lambda line: print(line, file=sys.stderr, flush=True))

@@ -1,0 +1,1 @@
+"""City Panel (城市面板): the library behind the dbt project."""

@@ -1,0 +1,158 @@
+"""The command `citypanel`: a thin layer of click over the library.
+
+A mistake of the user's (an absent folder, a misspelt table, a held database) is one message and exit code 1,
+never a traceback; a wrong option is click's own message and exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from citypanel.console.bilingual import BilingualArgument, BilingualCommand, BilingualGroup, BilingualOption
+from citypanel.messages import LANGUAGES, Mistake, message
+from citypanel.project import ProjectNotFound, database_path, project_root, yearbook_folder
+
+FORMATS = ("table", "md", "csv", "xlsx", "dta")
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _set_language(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ["CITYPANEL_LANG"] = value
+
+
+@click.group(cls=BilingualGroup)
+@click.option("--lang", cls=BilingualOption, type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
+              callback=_set_language)
+@click.version_option(package_name="citypanel")
+def commands() -> None:
+    """Panel of Chinese cities: see `help_citypanel` in the messages."""
+
+
+@commands.command(cls=BilingualCommand, context_settings={"ignore_unknown_options": True})
+@click.argument("dbt_arguments", nargs=-1, type=click.UNPROCESSED, cls=BilingualArgument)
+def build(dbt_arguments: tuple[str, ...]) -> None:
+    """Check the yearbook folder, run `dbt build`, print the summary."""
+    from citypanel.console.building import build as run_build
+
+    root = project_root()
+    _report_folder(yearbook_folder(root))
+    code = run_build(root, dbt_arguments)
+    if code:
+        click.echo(message("build_failed", code=code, log=root / "logs" / "dbt.log"), err=True)
+        sys.exit(code)
+    _print_summary(root)
+
+
+@commands.command(cls=BilingualCommand)
+def summary() -> None:
+    """Print the summary of the last build again."""
+    _print_summary(project_root())
+
+
+@commands.command(cls=BilingualCommand)
+@click.argument("statement")
+@click.option("--format", "style", cls=BilingualOption, type=click.Choice(FORMATS), default=None)
+@click.option("--out", cls=BilingualOption, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--limit", cls=BilingualOption, type=click.IntRange(min=0), default=200, show_default=True)
+def query(statement: str, style: str | None, out: Path | None, limit: int) -> None:
+    """Ask the database one SQL question."""
+    from citypanel.console.database import open_read_only
+    from citypanel.console.formats import TEXT_FORMATS, as_text, format_of_ending, write_file
+    from citypanel.console.querying import run_query
+
+    style = style or (format_of_ending(out) if out else "table")
+    if out is None and style not in TEXT_FORMATS:
+        raise Mistake("query_needs_out", format=style)
+    with open_read_only(database_path(project_root())) as connection:
+        frame = run_query(connection, statement)
+    if out is not None:
+        for note in write_file(frame, style, out):
+            click.echo(note, err=True)
+        click.echo(message("result_written", file=out, rows=len(frame)), err=True)
+        return
+    shown = frame if style == "csv" or not limit else frame.head(limit)
+    click.echo(as_text(shown, style))
+    if len(shown) < len(frame):
+        click.echo(message("rows_not_shown", shown=len(shown), rows=len(frame)), err=True)
+
+
+@commands.command(cls=BilingualCommand)
+@click.argument("folder", type=FOLDER)
+def check(folder: Path) -> None:
+    """Check a yearbook folder."""
+    _report_folder(folder)
+    click.echo(message("folder_is_good", folder=folder))
+
+
+@commands.command("import", cls=BilingualCommand)
+@click.argument("folder", type=FOLDER)
+@click.option("--out", cls=BilingualOption, type=FOLDER, required=True)
+def import_workbooks(folder: Path, out: Path) -> None:
+    """Import a folder of workbooks as a yearbook folder."""
+    from citypanel.importing import import_folder
+
+    click.echo(str(import_folder(folder, out)))
+
+
+@commands.command(cls=BilingualCommand)
+@click.option("--out", cls=BilingualOption, type=FOLDER, required=True)
+@click.option("--seed", cls=BilingualOption, type=int, default=1, show_default=True)
+@click.option("--noise", cls=BilingualOption, type=click.FloatRange(min=0), default=1.0, show_default=True)
+@click.option("--defects", cls=BilingualOption, type=click.FloatRange(min=0), default=1.0, show_default=True)
+def sample(out: Path, seed: int, noise: float, defects: float) -> None:
+    """Write the synthetic yearbook."""
+    from citypanel.sample import write_sample
+
+    write_sample(out, seed=seed, noise=noise, defects=defects)
+    click.echo(message("sample_written", folder=out))
+
+
+@commands.command(cls=BilingualCommand)
+def reference() -> None:
+    """Make the reference rosters again."""
+    try:
+        from citypanel.reference.__main__ import SEEDS, write_roster
+
+        write_roster(SEEDS)
+    except ModuleNotFoundError as error:
+        raise Mistake("reference_needs_packages", package=error.name) from error
+
+
+def _report_folder(folder: Path) -> None:
+    """Print what is wrong with a yearbook folder; exit with 1 where an error would stop the build."""
+    from citypanel.importing import check_folder
+
+    problems: list[Any] = list(check_folder(folder))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if any(getattr(problem, "severity", "error") == "error" for problem in problems):
+        sys.exit(1)
+
+
+def _print_summary(root: Path) -> None:
+    from citypanel.console.summary import summary as summary_text
+
+    click.echo(summary_text(root))
+
+
+def main() -> None:
+    """Run the command; print a user's mistake as one message and exit with 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console that lacks a character shows a question mark instead of ending in a traceback
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        commands(prog_name="citypanel")
+    except (Mistake, ProjectNotFound) as mistake:
+        click.echo(str(mistake), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

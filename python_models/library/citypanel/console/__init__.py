@@ -1,0 +1,1 @@
+"""What the command `citypanel` does: build, summarise, query; the command line itself is `citypanel.cli`."""

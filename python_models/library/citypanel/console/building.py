@@ -1,0 +1,81 @@
+"""One build at a time: the folder is checked, dbt runs, its exit code is returned.
+
+A plain `dbt build` does the same work; what is added here is words: messages for a bad folder, for a database
+that another program holds, and for a second build of the same database.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from citypanel.console.database import refuse_if_held
+from citypanel.messages import Mistake
+from citypanel.project import database_path
+
+
+def build(root: Path, dbt_arguments: Sequence[str] = ()) -> int:
+    """Run `dbt build` at the root with its output streamed; return its exit code.
+
+    Raises `Mistake` when another program or another build holds the database.
+    """
+    database = database_path(root)
+    database.parent.mkdir(exist_ok=True)
+    with only_build(database):
+        refuse_if_held(database)
+        return run_dbt(root, ["build", *dbt_arguments])
+
+
+def run_dbt(root: Path, arguments: Sequence[str]) -> int:
+    """Run dbt of this Python in a process of its own, so that it has let go of the database when it ends."""
+    places = ["--project-dir", str(root), "--profiles-dir", str(root)]
+    command = [sys.executable, "-m", "dbt.cli.main", arguments[0], *places, *arguments[1:]]
+    return subprocess.run(command, cwd=root, env=_environment(), check=False).returncode
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without an empty `YEARBOOK`, which dbt would take for a folder's name."""
+    return {name: value for name, value in os.environ.items() if name != "YEARBOOK" or value}
+
+
+@contextmanager
+def only_build(database: Path) -> Iterator[None]:
+    """Hold the database's lock file while a build runs; the system lets go of it even if the build is killed.
+
+    DuckDB's own lock comes seconds later, when dbt has read the project. Raises `Mistake` with the number of
+    the process that holds it.
+    """
+    with database.with_suffix(".lock").open("a+", encoding="utf-8") as stream:
+        if not _lock(stream):
+            stream.seek(0)
+            raise Mistake("build_already_running", database=database, pid=stream.read().strip() or "?")
+        stream.truncate(0)
+        stream.write(str(os.getpid()))
+        stream.flush()
+        try:
+            yield
+        finally:
+            stream.truncate(0)
+
+
+def _lock(stream: IO[str]) -> bool:
+    """Try to lock the open file without waiting; return whether it worked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            # a byte far behind the text, so that others may read who holds it
+            stream.seek(1 << 20)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

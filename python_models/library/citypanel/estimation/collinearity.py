@@ -1,0 +1,52 @@
+"""Which regressors cannot be told apart, dropped last-first and never in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from citypanel.estimation.within import Floats
+
+# share of a column's norm that must remain after the effects, and after the columns before it
+ABSORBED_BELOW = 1e-8
+COLLINEAR_BELOW = 1e-7
+
+
+def omitted_columns(
+    values: Floats, demeaned: Floats, names: Sequence[str], base: Floats | None = None
+) -> dict[str, tuple[str, str]]:
+    """Return {name: (status, reason)} of the columns to leave out.
+
+    values, demeaned: (n, m), before and after the effects were taken out; base: columns (n, q) that come first
+    and are kept (the exogenous regressors, when instruments are checked). status is `absorbed` with the reason
+    `constant_in_sample` or `absorbed_by_effects`, or `omitted` with the reason `collinear_with_earlier_terms`.
+    Of two collinear columns the later is left out.
+    """
+    omitted: dict[str, tuple[str, str]] = {}
+    kept = np.zeros((len(values), 0)) if base is None else np.linalg.qr(_unit(base))[0]
+    for position, name in enumerate(names):
+        centred = values[:, position] - values[:, position].mean()
+        size, left = np.linalg.norm(centred), np.linalg.norm(demeaned[:, position])
+        if size <= 1e-12 * np.linalg.norm(values[:, position]):
+            omitted[name] = ("absorbed", "constant_in_sample")
+        elif left <= ABSORBED_BELOW * size:
+            omitted[name] = ("absorbed", "absorbed_by_effects")
+        else:
+            rest = _residual(demeaned[:, position] / left, kept)
+            if (norm := np.linalg.norm(rest)) <= COLLINEAR_BELOW:
+                omitted[name] = ("omitted", "collinear_with_earlier_terms")
+            else:
+                kept = np.column_stack([kept, rest / norm])
+    return omitted
+
+
+def _unit(values: Floats) -> Floats:
+    return values / np.linalg.norm(values, axis=0)
+
+
+def _residual(column: Floats, kept: Floats) -> Floats:
+    """Return the part of `column` (n,) outside the span of the orthonormal `kept`; twice, against rounding."""
+    for _ in range(2):
+        column = column - kept @ (kept.T @ column)
+    return column

@@ -1,0 +1,137 @@
+"""Slopes and raw covariances of one model: by linearmodels for the headline, by the NumPy kernel for the rest."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from citypanel.estimation.kernel import (
+    LeastSquares,
+    least_squares,
+    nearest_psd,
+    raw_covariance,
+    with_constant,
+)
+from citypanel.estimation.panel_sample import PanelSample
+from citypanel.estimation.results import RawFit
+from citypanel.estimation.within import Floats
+
+
+@dataclass(frozen=True)
+class Model:
+    """A sample and the roles of its columns; `regressors` are kept ones, endogenous ones among them."""
+
+    sample: PanelSample
+    outcome: str
+    regressors: tuple[str, ...]
+    endogenous: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+
+    @property
+    def exogenous(self) -> tuple[str, ...]:
+        """Regressors that instrument themselves."""
+        return tuple(name for name in self.regressors if name not in self.endogenous)
+
+    def solve(self) -> LeastSquares:
+        """Return the kernel's fit of the demeaned columns."""
+        columns = self.sample.demeaned[:, self.sample.names.index(self.outcome)]
+        instruments = None
+        if self.endogenous:
+            instruments = self.sample.columns((*self.exogenous, *self.instruments), demeaned=True)
+        return least_squares(columns, self.sample.columns(self.regressors, demeaned=True), instruments)
+
+
+def kernel_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
+    """Return slopes, residuals and every covariance of `kinds` from the kernel, without factors."""
+    sample, fit = model.sample, model.solve()
+    augmented = with_constant(fit, sample.columns(model.regressors).mean(axis=0))
+    covariances, constants, flags = {}, {}, []
+    for kind in kinds:
+        covariances[kind], repaired = raw_covariance(kind, fit, sample.entity, sample.time, lag)
+        whole, _ = raw_covariance(kind, augmented, sample.entity, sample.time, lag)
+        constants[kind] = float(whole[0, 0])
+        flags += [f"negative_eigenvalues_set_to_zero:{kind}"] if repaired else []
+    return RawFit(
+        model.regressors, fit.coefficients, fit.residuals, covariances, constants, tuple(flags), "kernel"
+    )
+
+
+def linearmodels_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
+    """Return the kernel's fit with the headline's (`kinds[0]`) slopes and raw covariance from linearmodels.
+
+    Where linearmodels refuses a regressor that its coarser rule calls absorbed (1e-5 of the norm before
+    centring), or there is no effect to take out, the kernel's numbers stand and `engine` says so.
+    """
+    from linearmodels.panel.utility import AbsorbingEffectError
+
+    raw = kernel_fit(model, kinds, lag)
+    if not model.sample.effects:
+        return raw
+    try:
+        slopes, covariance = (_iv2sls if model.endogenous else _panel_ols)(model, kinds[0], lag)
+    except AbsorbingEffectError:
+        return raw
+    if kinds[0] == "cluster_city_year":
+        covariance, _ = nearest_psd(covariance)
+    covariances = raw.covariances | {kinds[0]: covariance}
+    return replace(raw, coefficients=slopes, covariances=covariances, engine="linearmodels")
+
+
+def _panel_ols(model: Model, kind: str, lag: int) -> tuple[Floats, Floats]:
+    """PanelOLS with every degree-of-freedom rule off: its own count is wrong for nested effects."""
+    from linearmodels.panel import PanelOLS
+
+    sample = model.sample
+    index = pd.MultiIndex.from_arrays([sample.entity, sample.time], names=["entity", "time"])
+    outcome = pd.DataFrame(sample.columns([model.outcome]), index, ["outcome"])
+    # positions as names: linearmodels reads names as formula parts in places
+    regressors = pd.DataFrame(sample.columns(model.regressors), index).add_prefix("x")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = PanelOLS(
+            outcome,
+            # centring changes no slope and keeps digits
+            regressors - regressors.mean(),
+            entity_effects="entity" in sample.effects,
+            time_effects="time" in sample.effects,
+            check_rank=False,
+        ).fit(debiased=False, auto_df=False, count_effects=False, **_panel_covariance(kind, lag))
+        return fitted.params.to_numpy(), fitted.cov.to_numpy()
+
+
+def _panel_covariance(kind: str, lag: int) -> dict[str, object]:
+    return {
+        "iid": {"cov_type": "unadjusted"},
+        "hc1": {"cov_type": "robust"},
+        "cluster_city": {"cov_type": "clustered", "cluster_entity": True},
+        "cluster_city_year": {"cov_type": "clustered", "cluster_entity": True, "cluster_time": True},
+        "driscoll_kraay": {"cov_type": "kernel", "kernel": "newey-west", "bandwidth": lag},
+    }[kind]
+
+
+def _iv2sls(model: Model, kind: str, lag: int) -> tuple[Floats, Floats]:
+    """IV2SLS on demeaned columns: linearmodels has no fixed-effects IV."""
+    from linearmodels.iv import IV2SLS
+
+    sample = model.sample
+    columns = pd.DataFrame(sample.demeaned, columns=[f"c{i}" for i in range(len(sample.names))])
+    parts = [
+        columns.iloc[:, [sample.names.index(name) for name in names]] if names else None
+        for names in ((model.outcome,), model.exogenous, model.endogenous, model.instruments)
+    ]
+    clusters = pd.DataFrame({"entity": sample.entity, "time": sample.time})
+    options: dict[str, object] = {
+        "iid": {"cov_type": "unadjusted"},
+        "hc1": {"cov_type": "robust"},
+        "cluster_city": {"cov_type": "clustered", "clusters": clusters["entity"]},
+        "cluster_city_year": {"cov_type": "clustered", "clusters": clusters},
+        "driscoll_kraay": {"cov_type": "kernel", "kernel": "bartlett", "bandwidth": lag},
+    }[kind]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = IV2SLS(*parts).fit(debiased=False, **options)
+        order = [f"c{sample.names.index(name)}" for name in model.regressors]
+        return fitted.params[order].to_numpy(), fitted.cov.loc[order, order].to_numpy()

@@ -1,0 +1,118 @@
+"""What an estimator returns: frozen records, in broom's words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from citypanel.estimation.within import Floats
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term under one covariance.
+
+    estimate and std_error are in units of the outcome per unit of the regressor; statistic is t on `df` degrees of
+    freedom; status is `estimated`, `absorbed`, `omitted` or `not_defined` (the covariance is), with its reason.
+    Numbers are None where the status leaves none.
+    """
+
+    term: str
+    covariance: str
+    estimate: float | None
+    std_error: float | None = None
+    statistic: float | None = None
+    df: float | None = None
+    p_value: float | None = None
+    conf_low: float | None = None
+    conf_high: float | None = None
+    is_headline: bool = False
+    status: str = "estimated"
+    status_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class FitStatistics:
+    """Counts and fit of one model.
+
+    df_residual is n less the rank of regressors and all dummies; k_parameters is the K that the headline covariance
+    counts. The four R2: overall (with dummies), within (all effects taken out of the outcome too), and both
+    adjusted. f_statistic tests that all slopes are zero under the headline covariance, on (f_df_numerator,
+    f_df_denominator). clusters: number of clusters by dimension of the headline covariance.
+    """
+
+    n_obs: int
+    n_entities: int
+    n_periods: int
+    df_residual: int
+    k_parameters: int
+    r2_overall: float
+    r2_overall_adjusted: float
+    r2_within: float
+    r2_within_adjusted: float
+    dependent_mean: float
+    rmse: float
+    rss: float
+    f_statistic: float | None
+    f_df_numerator: int
+    f_df_denominator: float
+    f_p_value: float | None
+    clusters: dict[str, int]
+    rows_missing: int
+    singletons: int
+    covariance: str
+    engine: str
+
+
+@dataclass(frozen=True)
+class PanelFit:
+    """A fitted panel regression.
+
+    terms: every term under every covariance, the headline's first; coefficients: Series (k,) of the slopes kept;
+    covariances: {kind: DataFrame (k, k) of the slopes, factor included}; constant: mean(y) - mean(x)'b;
+    residuals: Series (n,) on the index of the data given; keys: DataFrame (n, 2) of the rows used; flags: what a
+    reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`).
+    """
+
+    estimator: str
+    outcome: str
+    terms: tuple[Term, ...]
+    statistics: FitStatistics
+    coefficients: pd.Series
+    covariances: dict[str, pd.DataFrame]
+    constant: float
+    residuals: pd.Series
+    keys: pd.DataFrame
+    flags: tuple[str, ...] = ()
+    first_stage: tuple[object, ...] = field(default=())
+
+    def term(self, name: str, covariance: str | None = None) -> Term:
+        """Return one term, under the headline covariance unless another kind is named; KeyError if absent."""
+        for term in self.terms:
+            if term.term == name and (term.covariance == covariance if covariance else term.is_headline):
+                return term
+        raise KeyError((name, covariance))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the terms as a data frame, one row per term and covariance."""
+        return pd.DataFrame([asdict(term) for term in self.terms])
+
+
+@dataclass(frozen=True)
+class RawFit:
+    """What an engine hands to `inference`: slopes (k,) and covariances (k, k) without any factor."""
+
+    names: tuple[str, ...]
+    coefficients: Floats
+    residuals: Floats
+    covariances: dict[str, Floats]
+    constant_variances: dict[str, float]
+    flags: tuple[str, ...]
+    engine: str
+
+
+def finite(number: float | np.floating | None) -> float | None:
+    """Return a plain float, or None for what is not a finite number."""
+    return None if number is None or not np.isfinite(number) else float(number)

@@ -1,0 +1,120 @@
+"""Cells: every number that was read, with the place it stands in and what it means.
+
+A cell becomes a number of the dictionary's unit by exact arithmetic; its printed text never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from citypanel.importing.grammar import Grammar
+from citypanel.importing.mapping import Column
+from citypanel.importing.printed_text import cell_reference, folded, plain_decimal, printed_number
+from citypanel.importing.readers import Sheet
+from citypanel.importing.roster import CityMatch, Roster
+from citypanel.importing.row_kinds import Row
+
+
+@dataclass(slots=True)
+class Cell:
+    """One printed number (or missing mark); `candidate` says that it stands for its city, year and indicator.
+
+    Of cells that repeat each other inside one source only the first is the candidate.
+    """
+
+    column: Column
+    kind: str
+    city: str
+    match: CityMatch
+    city_printed: str
+    year: int
+    reference: str
+    row: int
+    printed: str
+    number: Decimal | None
+    unit: str
+    factor: Fraction | None
+    source_id: str = ""
+    candidate: bool = False
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the number in the dictionary's unit, `None` where there is no number or no unit."""
+        return None if self.number is None or self.factor is None else Fraction(self.number) * self.factor
+
+    @property
+    def written(self) -> str:
+        """Return the text for the yearbook table: as printed where nothing is converted, else the exact decimal."""
+        value = self.value
+        return self.printed if value is None or self.factor == 1 else plain_decimal(value)
+
+    @property
+    def unit_key(self) -> str:
+        """Return what identifies the city inside a source: the unit of the roster, else the printed name."""
+        return self.match.city_id or self.city
+
+
+@dataclass
+class Panel:
+    """A sheet that was read as a city panel: its columns, its city-years with their cells, its other rows."""
+
+    file: str
+    sheet: str
+    columns: list[Column]
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    unnamed: int = 0
+    blank_city_years: int = 0
+    unit_texts: dict[str, int] = field(default_factory=dict)
+
+
+def read_cells(
+    panel: Panel, sheet: Sheet, grammar: Grammar, roster: Roster, marks: set[str]
+) -> None:
+    """Fill the panel's cells from its rows that have a year.
+
+    A unit is written under its official name of the year, under the printed one where it did not exist. `marks` are
+    the folded missing marks. A blank cell is no number and is not kept; text that is neither number nor mark is kept
+    in mapped columns only.
+    """
+    for row in panel.rows:
+        if row.year is None or row.kind in ("advert", "source_line", "empty", "header_again"):
+            continue
+        kept = list(_cells_of_row(panel, sheet, row, grammar, marks))
+        for cell in kept:
+            cell.city = roster.official_name(row.match.city_id, row.year) or row.city_printed
+        panel.cells.extend(kept)
+        panel.blank_city_years += row.kind == "city" and not kept
+
+
+def _cells_of_row(
+    panel: Panel, sheet: Sheet, row: Row, grammar: Grammar, marks: set[str]
+) -> Iterator[Cell]:
+    """Yield the printed cells of one row."""
+    for column in panel.columns:
+        printed = row.cell(column.index)
+        if not printed.strip():
+            continue
+        number = printed_number(printed)
+        if number is None and not column.indicator_id and folded(printed) not in marks:
+            continue
+        column.numbers += number is not None
+        unit, factor = _unit_of(panel, column, row, grammar)
+        yield Cell(
+            column, row.kind, "", row.match, row.city_printed, row.year or 0,
+            cell_reference(row.number - 1, sheet.first_column + column.index), row.number, printed, number, unit, factor,
+        )  # fmt: skip
+
+
+def _unit_of(panel: Panel, column: Column, row: Row, grammar: Grammar) -> tuple[str, Fraction | None]:
+    """Return the unit of a cell and its factor: the column's, else what the unit column prints in the row."""
+    if column.unit_index is None:
+        return column.unit, column.factor
+    unit = row.cell(column.unit_index).strip()
+    panel.unit_texts[unit] = panel.unit_texts.get(unit, 0) + 1
+    if not column.indicator_id:
+        return unit, None
+    return unit, grammar.units.factor(unit, grammar.indicators[column.indicator_id]["unit"])

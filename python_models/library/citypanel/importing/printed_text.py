@@ -1,0 +1,83 @@
+"""Printed text as it stands in a cell: cleaning, reading a number or a year, naming a cell.
+
+Text is compared in a folded form (full width to half width, no spaces of any kind, lower case) and kept as it
+was printed everywhere else. Numbers are decimals: a value is never passed through a binary float.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_YEAR = re.compile(r"([12]\d{3})(\.0+)?年?", re.ASCII)
+_LIST_MARKS = str.maketrans("", "", "、，,·")
+
+
+def without_spaces(text: str) -> str:
+    """Return `text` without spaces, line breaks, zero-width and other invisible characters."""
+    return "".join(
+        sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc", "Zs")
+    )
+
+
+@lru_cache(maxsize=200_000)
+def folded(text: str) -> str:
+    """Return the form in which printed texts are compared: half width, no spaces, lower case."""
+    return without_spaces(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def folded_name(text: str) -> str:
+    """Return the form in which names of indicators are compared: `folded` without the marks of a list."""
+    return folded(text).translate(_LIST_MARKS)
+
+
+def cell_text(value: object) -> str:
+    """Return what a reader of the sheet would copy: a whole number without `.0`, others with every digit stored."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+    return str(value)
+
+
+def printed_number(text: str) -> Decimal | None:
+    """Return the number that `text` prints, `None` where it is not a plain number (the rule of the staging layer)."""
+    plain = text if _NUMBER.fullmatch(text) else folded(text).replace("−", "-")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def printed_year(text: str) -> int | None:
+    """Return the year in `2015`, `2015.0` or `2015年`, `None` for anything else."""
+    found = _YEAR.fullmatch(folded(text))
+    return int(found.group(1)) if found else None
+
+
+def plain_decimal(number: Fraction) -> str:
+    """Return an exact fraction as a decimal text without exponent and without trailing zeros.
+
+    A fraction without a finite decimal (a unit such as 亩) is given with 17 significant digits.
+    """
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    if Fraction(decimal) != number:
+        decimal = Decimal(f"{decimal:.17g}")
+    text = format(decimal, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def cell_reference(row: int, column: int) -> str:
+    """Return the A1 name of a cell; `row` and `column` count from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,20 @@
+"""A row of the queue -> sample -> estimation -> records; DuckDB only in the sandbox of sample predicates."""
+
+from citypanel.regressions.queue import run_queue
+from citypanel.regressions.records import FitRecord, FlowStep, SpecificationResult, to_json
+from citypanel.regressions.run import run
+from citypanel.regressions.sandbox import PredicateSandbox
+from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
+
+__all__ = [
+    "FitRecord",
+    "FlowStep",
+    "PredicateSandbox",
+    "Specification",
+    "SpecificationError",
+    "SpecificationResult",
+    "parse_specification",
+    "run",
+    "run_queue",
+    "to_json",
+]

@@ -1,0 +1,42 @@
+"""The whole queue, row after row, into the table `estimates.regression_fits`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from citypanel.regressions.records import FitRecord, SpecificationResult
+from citypanel.regressions.run import run
+from citypanel.regressions.sandbox import PredicateSandbox
+from citypanel.regressions.single_thread import one_blas_thread
+
+COLUMNS = ["specification_id", "fit", "terms", "steps", "sample_rows"]
+PROGRESS_EVERY = 10
+
+
+def run_queue(
+    queue: pd.DataFrame, panel: pd.DataFrame, report: Callable[[str], None] = print
+) -> pd.DataFrame:
+    """Return one row per specification: specification_id and the JSON texts fit, terms, steps, sample_rows.
+
+    queue: the columns of `parse_specification`, is_valid and failure_message; a row that is not valid is passed
+    through with its message. panel: one row per city_id and year. report: called with a line per ten rows.
+    """
+    rows = []
+    with one_blas_thread(), PredicateSandbox(panel) as sandbox:
+        for number, row in enumerate(queue.sort_values("specification_id").to_dict("records"), start=1):
+            result = run(row, panel, sandbox=sandbox) if _valid(row["is_valid"]) else _passed_through(row)
+            rows.append(result.as_row())
+            if number % PROGRESS_EVERY == 0 or number == len(queue):
+                report(f"regression_fits: {number} of {len(queue)} specifications")
+    return pd.DataFrame(rows, columns=COLUMNS).astype("object")
+
+
+def _valid(value: object) -> bool:
+    return not pd.isna(value) and bool(value)
+
+
+def _passed_through(row: dict) -> SpecificationResult:
+    record = FitRecord(failure_id="invalid_specification", failure_message=row.get("failure_message"))
+    return SpecificationResult(str(row["specification_id"]), fit=record)

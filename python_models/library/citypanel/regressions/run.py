@@ -1,0 +1,112 @@
+"""A row of the queue and the panel in, records out; a failure is a record too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from citypanel.estimation import COVARIANCES, PanelFit, Term, fixed_effects
+from citypanel.messages import Mistake, message
+from citypanel.regressions.records import FitRecord, SpecificationResult
+from citypanel.regressions.sample import SampleFlow, build_sample
+from citypanel.regressions.sandbox import TIME_LIMIT_SECONDS, PredicateSandbox
+from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
+
+
+def run(
+    row: Mapping[str, Any],
+    panel: pd.DataFrame,
+    *,
+    sandbox: PredicateSandbox | None = None,
+    covariances: Sequence[str] = COVARIANCES,
+    engine: str | None = None,
+    time_limit: float = TIME_LIMIT_SECONDS,
+) -> SpecificationResult:
+    """Return the records of one specification.
+
+    row: the fields of `parse_specification`, and index_sample (text) if any; panel: one row per city_id and year;
+    sandbox: one that holds the same panel, to share between rows; covariances: computed beside the headline that
+    the row names; engine: `linearmodels` or `kernel`, default linearmodels for a row of the catalogue (`A1.6`) and
+    the kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's predicate.
+    Never raises for what a row or the data hold: the result then carries failure_id and failure_message.
+    """
+    specification_id = str(row.get("specification_id", ""))
+    flow = SampleFlow(len(panel))
+    try:
+        specification = parse_specification(row)
+        with nullcontext(sandbox) if sandbox else PredicateSandbox(panel, time_limit) as opened:
+            sample = build_sample(specification, panel, opened, flow)
+        fit = _fitted(specification, sample, covariances, engine or _engine(specification_id))
+    except Mistake as mistake:
+        return _failed(specification_id, flow, mistake)
+    except np.linalg.LinAlgError as error:
+        return _failed(specification_id, flow, SpecificationError("numerical_failure", detail=str(error)))
+    flow.add("singletons", fit.statistics.n_obs, rows=fit.statistics.singletons)
+    return SpecificationResult(
+        specification_id,
+        fit=_fit_record(specification, fit, flow, row),
+        terms=tuple(_with_reason(term) for term in fit.terms),
+        steps=tuple(flow.steps),
+        rows=fit.keys.reset_index(drop=True),
+    )
+
+
+def _engine(specification_id: str) -> str:
+    return "kernel" if specification_id.count(".") > 1 else "linearmodels"
+
+
+def _fitted(
+    specification: Specification, sample: pd.DataFrame, covariances: Sequence[str], engine: str
+) -> PanelFit:
+    terms = [term.text for term in specification.terms]
+    options = {
+        "effects": specification.effects,
+        "covariance": specification.covariance,
+        "also": covariances,
+        "engine": engine,
+    }
+    if specification.estimator == "fe_2sls":
+        from citypanel.estimation import fe_2sls
+
+        endogenous = [term.text for term in specification.endogenous]
+        instruments = [term.text for term in specification.instruments]
+        return fe_2sls(sample, specification.outcome.text, terms, endogenous, instruments, **options)
+    return fixed_effects(sample, specification.outcome.text, terms, **options)
+
+
+def _fit_record(
+    specification: Specification, fit: PanelFit, flow: SampleFlow, row: Mapping[str, Any]
+) -> FitRecord:
+    numbers = fit.statistics
+    index_sample = row.get("index_sample")
+    shared = (
+        "covariance n_obs df_residual k_parameters r2_overall r2_overall_adjusted r2_within r2_within_adjusted "
+        "dependent_mean f_statistic f_p_value clusters singletons engine"
+    ).split()
+    return FitRecord(
+        **{name: getattr(numbers, name) for name in shared},
+        n_cities=numbers.n_entities,
+        n_years=numbers.n_periods,
+        rows_missing=sum(s.rows_in - s.rows_out for s in flow.steps if s.step.startswith("missing:")),
+        quantile_type=specification.winsor.quantile_type if specification.winsor else None,
+        index_sample=index_sample if isinstance(index_sample, str) and index_sample else None,
+        seed=specification.seed,
+        flags=fit.flags,
+    )
+
+
+def _with_reason(term: Term) -> Term:
+    if term.status_reason is None:
+        return term
+    reason = message(f"term_{term.status_reason}", term=term.term, covariance=term.covariance)
+    return replace(term, status_reason=reason)
+
+
+def _failed(specification_id: str, flow: SampleFlow, mistake: Mistake) -> SpecificationResult:
+    record = FitRecord(failure_id=mistake.message_id, failure_message=str(mistake))
+    return SpecificationResult(specification_id, fit=record, steps=tuple(flow.steps))

@@ -1,0 +1,111 @@
+"""From the panel to the complete rows of one specification, each lost row accounted for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from citypanel.estimation import lag, product, winsorise
+from citypanel.messages import message
+from citypanel.regressions.records import FlowStep
+from citypanel.regressions.sandbox import PredicateSandbox
+from citypanel.regressions.specification import Expression, Specification, SpecificationError, Winsor, nearest
+
+KEYS = ["city_id", "year"]
+
+
+class SampleFlow:
+    """The steps so far; a failure half-way keeps what was counted."""
+
+    def __init__(self, rows: int) -> None:
+        """Start with the number of rows of the panel."""
+        self.steps: list[FlowStep] = []
+        self.add("panel", rows, rows_in=rows)
+
+    def add(self, step: str, rows_out: int, *, rows_in: int | None = None, **arguments: object) -> None:
+        """Add a step that leaves `rows_out` rows; the reason is message `flow_<kind of step>`."""
+        rows_in = self.steps[-1].rows_out if rows_in is None else rows_in
+        reason = message(f"flow_{step.split(':')[0]}", **arguments)
+        self.steps.append(FlowStep(len(self.steps) + 1, step, rows_in, rows_out, reason))
+
+
+def build_sample(
+    specification: Specification, panel: pd.DataFrame, sandbox: PredicateSandbox, flow: SampleFlow
+) -> pd.DataFrame:
+    """Return the complete rows: columns city_id, year and one float column per term, under its text.
+
+    Order: sample predicate; winsorising, on the sample's rows; lags inside the sample; missing values, variable by
+    variable. Adds each step to `flow`. Raises SpecificationError unknown_variable, sample_is_empty,
+    sample_has_one_city, variable_all_missing, variable_not_numeric, no_complete_row, or one of the sandbox.
+    """
+    _require_columns(specification, panel)
+    sample = panel[[*KEYS, *(name for name in specification.variables if name not in KEYS)]]
+    sample = sandbox.rows(specification.predicate).merge(sample, on=KEYS, how="left")
+    flow.add("sample", len(sample), predicate=specification.predicate)
+    _require_content(specification, sample)
+    numbers = sample[KEYS].copy()
+    for name in specification.variables:
+        numbers[name] = _numbers(sample[name], specification.winsor)
+    numbers = _within_window(specification, numbers, flow)
+    return _complete(specification, numbers, flow)
+
+
+def _require_columns(specification: Specification, panel: pd.DataFrame) -> None:
+    columns = [str(column) for column in panel.columns]
+    if missing := [name for name in specification.variables if name not in columns]:
+        near = "; ".join(f"{name}: {nearest(name, columns)}" for name in missing)
+        raise SpecificationError("unknown_variable", variables=", ".join(missing), nearest=near)
+
+
+def _require_content(specification: Specification, sample: pd.DataFrame) -> None:
+    if sample.empty:
+        raise SpecificationError("sample_is_empty", predicate=specification.predicate)
+    if sample["city_id"].nunique() == 1:
+        raise SpecificationError("sample_has_one_city", city=sample["city_id"].iloc[0], rows=len(sample))
+    if empty := [name for name in specification.variables if sample[name].isna().all()]:
+        raise SpecificationError("variable_all_missing", variables=", ".join(empty))
+
+
+def _numbers(column: pd.Series, winsor: Winsor | None) -> pd.Series:
+    """Return the column as floats, missing where not finite; 0/1 columns are never winsorised."""
+    try:
+        numbers = column.astype("Float64").astype(float)
+    except (ValueError, TypeError) as error:
+        raise SpecificationError("variable_not_numeric", variable=column.name) from error
+    numbers = numbers.where(np.isfinite(numbers))
+    if winsor is None or numbers.nunique() <= 2:
+        return numbers
+    return winsorise(numbers, winsor.lower, winsor.upper, winsor.quantile_type)
+
+
+def _within_window(specification: Specification, numbers: pd.DataFrame, flow: SampleFlow) -> pd.DataFrame:
+    """Return keys and one column per term, without the rows whose lag lies outside the sample."""
+    terms = numbers[KEYS].copy()
+    for expression in specification.expressions:
+        terms[expression.text] = _values(expression, numbers)
+    lags = {factor.lag for expression in specification.expressions for factor in expression.factors} - {0}
+    if not lags:
+        return terms
+    present = numbers[KEYS].assign(present=1.0)
+    inside = np.all([lag(present, "present", periods).notna() for periods in sorted(lags)], axis=0)
+    flow.add("lag", int(inside.sum()), lags=", ".join(f"L{periods}" for periods in sorted(lags)))
+    return terms[inside]
+
+
+def _values(expression: Expression, numbers: pd.DataFrame) -> pd.Series:
+    columns = [
+        lag(numbers, factor.variable, factor.lag) if factor.lag else numbers[factor.variable]
+        for factor in expression.factors
+    ]
+    return product(columns)
+
+
+def _complete(specification: Specification, terms: pd.DataFrame, flow: SampleFlow) -> pd.DataFrame:
+    for expression in specification.expressions:
+        present = terms[expression.text].notna()
+        if not present.all():
+            terms = terms[present]
+            flow.add(f"missing:{expression.text}", len(terms), variable=expression.text)
+    if terms.empty:
+        raise SpecificationError("no_complete_row", rows=flow.steps[1].rows_out)
+    return terms.reset_index(drop=True)
