@@ -29,7 +29,7 @@ docs: user-environment ## Write the dbt documentation to target/ (read it with: 
 	@$(BIN)/dbt docs generate
 
 sample: user-environment ## Write seeds/yearbook (the synthetic sample, seed 1) and tests/planted again
-	@$(BIN)/citypanel sample --out seeds/yearbook --seed 1
+	@$(BIN)/citypanel sample --out seeds/yearbook --planted tests/planted --seed 1
 
 reference: dev-environment ## Write the rosters in seeds/reference again
 	@$(BIN)/citypanel reference

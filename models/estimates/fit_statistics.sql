@@ -38,8 +38,8 @@ fits as (
             "n_obs": "BIGINT", "n_cities": "BIGINT", "n_years": "BIGINT", "df_residual": "BIGINT", "k_parameters": "BIGINT",
             "r2_overall": "DOUBLE", "r2_overall_adjusted": "DOUBLE", "r2_within": "DOUBLE", "r2_within_adjusted": "DOUBLE",
             "f_statistic": "DOUBLE", "f_p_value": "DOUBLE", "dependent_mean": "DOUBLE", "covariance": "VARCHAR",
-            "clusters": "MAP(VARCHAR, BIGINT)", "rows_missing": "BIGINT", "singletons": "BIGINT", "quantile_type": "BIGINT",
-            "index_sample": "VARCHAR", "engine": "VARCHAR", "seed": "BIGINT", "flags": ["VARCHAR"],
+            "clusters": "JSON", "rows_missing": "BIGINT", "singletons": "BIGINT", "quantile_type": "BIGINT",
+            "index_sample": "VARCHAR", "engine": "VARCHAR", "seed": "BIGINT", "flags": "JSON",
             "failure_id": "VARCHAR", "failure_message": "VARCHAR", "failure_message_zh": "VARCHAR"
         }'))
     from regression_fits

@@ -20,12 +20,19 @@ samples as (
 
 ),
 
+index_samples as (
+
+    select distinct index_id, index_sample || ' ' || first_year || '-' || last_year as index_sample from {{ ref('indices') }}
+
+),
+
 joined as (
 
     select
         regressions.*,
         control_sets.variables as controls,
         samples.predicate,
+        index_samples.index_sample,
         case
             when samples.sample_id is null then 'sample_is_unknown'
             when nullif(regressions.control_set_id, '') is not null and control_sets.control_set_id is null then 'control_set_is_unknown'
@@ -37,6 +44,7 @@ joined as (
     from regressions
     left join control_sets using (control_set_id)
     left join samples using (sample_id)
+    left join index_samples using (index_id)
 
 )
 
@@ -52,6 +60,7 @@ select
     joined.predicate,
     joined.transform,
     joined.index_id,
+    joined.index_sample,
     joined.covariance,
     joined.seed,
     joined.failure_id is null as is_valid,

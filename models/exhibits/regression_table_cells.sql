@@ -30,11 +30,11 @@ coefficients as (
     select
         regressions.exhibit,
         regressions.position as column_position,
-        regressions."column",
+        regressions."column" as table_column,
         estimates.term,
         coalesce(study_variables.study_name, estimates.term) as row_label,
         coalesce(study_variables.label_zh, estimates.term) as row_label_zh,
-        coalesce(case when estimates.term = '_cons' then 900 end, study_variables.position, 800) as row_position,
+        coalesce(case when estimates.term = '_cons' then 900 end, study_variables.position, 100 + dense_rank() over (partition by regressions.exhibit order by estimates.term)) as row_position,
         format('{:.4f}', estimates.estimate) || case
             when estimates.p_value < 0.01 then '***'
             when estimates.p_value < 0.05 then '**'
@@ -49,10 +49,10 @@ coefficients as (
 
 )
 
-select exhibit, "column", column_position, row_position * 2 as row_number, row_label, row_label_zh, estimate_text as cell
+select exhibit, table_column, column_position, row_position * 2 as row_number, row_label, row_label_zh, estimate_text as cell
 from coefficients
 union all
-select exhibit, "column", column_position, row_position * 2 + 1, '', '', std_error_text
+select exhibit, table_column, column_position, row_position * 2 + 1, '', '', std_error_text
 from coefficients
 union all
 select regressions.exhibit, regressions."column", regressions.position, 2000, 'N', '观测值', format('{:,}', fit_statistics.n_obs)

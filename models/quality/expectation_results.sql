@@ -3,7 +3,7 @@ select
     expectation_id,
     table_name,
     column_name,
-    severity,
+    expectation_runs.severity,
     is_met,
     rows_checked,
     rows_unexpected,

@@ -4,8 +4,8 @@ with
 reported as (
 
     select *, 'structural' as depth from {{ ref('structural_findings') }}
-    union all
-    select *, 'structural' from {{ ref('cell_findings') }}
+    union all by name
+    select *, 'structural' as depth from {{ ref('cell_findings') }}
     union all by name
     select *, 'logical' as depth from {{ ref('logical_findings') }}
 
@@ -23,18 +23,25 @@ accepted_findings as (
 
 ),
 
+cities as (
+
+    select city_id, name_zh from {{ ref('cities') }}
+
+),
+
 texts as (
 
     select
         reported.*,
         {% for language in ['en', 'zh'] %}
-        replace(replace(replace(replace(replace(replace(replace(messages.text_{{ language }},
+        replace(replace(replace(replace(replace(replace(replace(replace(messages.text_{{ language }},
             '{file}', coalesce(file, '')), '{row}', coalesce(row_number::varchar, '')), '{column}', coalesce(column_printed, reported.indicator_id, '')),
-            '{value}', coalesce(value, '')), '{expected}', coalesce(expected, '')), '{city}', coalesce(reported.city_id, '')),
-            '{year}', coalesce(reported.year::varchar, '')) as message_{{ language }},
+            '{value}', coalesce(value, '')), '{expected}', coalesce(expected, '')), '{city}', coalesce(cities.name_zh, '')),
+            '{year}', coalesce(reported.year::varchar, '')), '{correction}', coalesce(proposed_correction, '')) as message_{{ language }},
         {% endfor %}
     from reported
     left join messages on reported.finding_check = messages.message_id
+    left join cities on reported.city_id = cities.city_id
 
 )
 
@@ -51,6 +58,7 @@ select
     texts.column_printed,
     texts.value,
     texts.expected,
+    texts.proposed_correction,
     texts.message_en,
     texts.message_zh,
     accepted_findings.reason as accepted_reason

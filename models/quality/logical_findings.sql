@@ -31,17 +31,21 @@ sector_sums as (
 
 )
 
-select finding_check, 'warn' as severity, null as source_id, city_id, year, indicator_id, total::varchar as value, parts::varchar as expected
+select finding_check, 'warn' as severity, null as source_id, city_id, year, indicator_id, total::varchar as value, parts::varchar as expected,
+    null as proposed_correction
 from sector_sums
 where abs(parts - total) > 0.01 * abs(total)
 union all
 select
     case when value_used < 0 and minimum >= 0 then 'counts_are_not_negative' else 'value_outside_the_possible_range' end,
     case when (value_used < 0 and minimum >= 0) or not isfinite(value_used) then 'error' else 'warn' end,
-    source_id, city_id, year, indicator_id, value_used::varchar, minimum || ' to ' || maximum
-from observations inner join {{ ref('indicators') }} as indicators using (indicator_id)
+    source_id, city_id, year, indicator_id, value_used::varchar, minimum || ' to ' || maximum,
+    concat_ws(',', city_id || '_' || year, source_id, indicator_id, cities.name_zh, year, 'drop', '"' || value_printed || '"', '', 'impossible', 'evidence')
+from observations
+inner join {{ ref('indicators') }} as indicators using (indicator_id)
+inner join {{ ref('cities') }} as cities using (city_id)
 where value_used not between minimum and maximum
 union all
-select 'sources_disagree', 'info', source_id, city_id, year, indicator_id, value_corrected::varchar, candidate_minimum || ' to ' || candidate_maximum
+select 'sources_disagree', 'info', source_id, city_id, year, indicator_id, value_corrected::varchar, candidate_minimum || ' to ' || candidate_maximum, null
 from reconciled_observations
 where candidate_maximum - candidate_minimum > 0.05 * abs(value_corrected)

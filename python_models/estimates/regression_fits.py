@@ -1,10 +1,4 @@
-"""Grain: one row per specification of the queue, fitted or with the reason why not; its parts are JSON texts."""
-
-import os
-
-# before NumPy is loaded, where dbt has not loaded it yet
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""Grain: one row per specification of the queue, fitted or with the reason why not; parts as JSON text."""
 
 
 def model(dbt, session):

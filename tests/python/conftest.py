@@ -18,17 +18,24 @@ import duckdb
 import pandas as pd
 import pytest
 
+from citypanel import cli
+from citypanel.console.building import DBT
+
 ROOT = Path(__file__).resolve().parents[2]
 Completed = subprocess.CompletedProcess[str]
+LONG_NAME = "a_column_whose_name_is_longer_than_stata_allows"
 Ignore = Callable[[str, list[str]], set[str]]
 # what a user's shell may hold must not decide what the tests see
 for name in ("YEARBOOK", "CITYPANEL_LANG", "DBT_PROFILES_DIR", "DBT_PROJECT_DIR", "DBT_TARGET"):
     os.environ.pop(name, None)
-os.environ["CITYPANEL_STRICT_MESSAGES"] = "1"
+os.environ.setdefault("CITYPANEL_STRICT_MESSAGES", "1")
 
 LEFT_OUT = shutil.ignore_patterns(
     ".venv", ".git", "target", "logs", "dbt_packages", "__pycache__", ".*_cache", "*.egg-info"
 )
+
+
+ENTRY = {"dbt": DBT, "citypanel": "from citypanel.cli import main; main()"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,9 @@ class Copy:
             return connection.execute(statement).df()
 
     def run(self, *command: str, cwd: Path | None = None, **environment: str) -> Completed:
-        """Run a module of this Python (`dbt.cli.main`, `citypanel.cli`) in the copy; keep what it prints."""
+        """Run `citypanel` or `dbt` of this Python in the copy; keep what it prints."""
         return subprocess.run(
-            [sys.executable, "-m", *command],
+            [sys.executable, "-c", ENTRY[command[0]], *command[1:]],
             cwd=cwd or self.root,
             env={**os.environ, "PYTHONUTF8": "1", **environment},
             capture_output=True,
@@ -61,7 +68,7 @@ class Copy:
 
     def dbt(self, *arguments: str, **environment: str) -> Completed:
         """Run plain dbt from the copy's root, as a user does."""
-        return self.run("dbt.cli.main", *arguments, **environment)
+        return self.run("dbt", *arguments, **environment)
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +134,55 @@ def run_dbt() -> Callable[..., Completed]:
         return copy.dbt(*arguments, **environment)
 
     return run
+
+
+@pytest.fixture
+def small_project(tmp_path: Path) -> Path:
+    """A project with a database of a few rows, and one analysis that the summary offers."""
+    (tmp_path / "dbt_project.yml").write_text("name: citypanel\n", encoding="utf-8")
+    for folder in ("build", "analysis"):
+        (tmp_path / folder).mkdir()
+    question = "-- summary 1: which?\nselect term -- the name\nfrom {{ ref('estimates') }};\n"
+    (tmp_path / "analysis" / "question.sql").write_text(question, encoding="utf-8")
+    with duckdb.connect(str(tmp_path / "build" / "sample.duckdb")) as connection:
+        connection.execute("create schema estimates; create schema panels; create schema quality")
+        connection.execute(
+            "create table estimates.estimates as select * from (values "
+            "('A1.1', 'digital', 0.12345678912345, 3146, true, '苏州市', 1.5::decimal(9, 2)), "
+            "('A1.2', 'a|b', 1234567.123, null, null, '襄阳', null)) "
+            f"as t(specification_id, term, estimate, n_obs, is_headline, 城市, {LONG_NAME})"
+        )
+        connection.execute(
+            "create table estimates.fit_statistics as select * from (values "
+            "('A1.1', null, null, 'synthetic'), "
+            "('B1.2', 'no column fiscal', '没有该列', 'synthetic')) "
+            "as t(specification_id, failure_message, failure_message_zh, data_kind)"
+        )
+        connection.execute(
+            "create table panels.city_year as "
+            "select 'c' || i as city_id, y::integer as year, i * 1.5 as value "
+            "from range(3) as a(i), range(2007, 2024) as b(y)"
+        )
+        connection.execute("create table quality.findings as select 'warn' as severity")
+    return tmp_path
+
+
+@pytest.fixture
+def citypanel(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Call `citypanel` in the project; return exit code, output and messages."""
+
+    def call(*arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
+        monkeypatch.chdir(cwd or small_project)
+        monkeypatch.setattr(sys, "argv", ["citypanel", *arguments])
+        monkeypatch.setenv("CITYPANEL_LANG", "en")  # --lang sets it; monkeypatch puts it back
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return call
 
 
 def _not_imports(patterns: Ignore) -> Ignore:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -18,7 +17,7 @@ from citypanel.messages import LANGUAGES, Mistake, message
 from citypanel.project import ProjectNotFound, database_path, project_root, yearbook_folder
 
 FORMATS = ("table", "md", "csv", "xlsx", "dta")
-FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path)
 
 
 def _set_language(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -41,7 +40,7 @@ def build(dbt_arguments: tuple[str, ...]) -> None:
     from citypanel.console.building import build as run_build
 
     root = project_root()
-    _report_folder(yearbook_folder(root))
+    _report_folder(yearbook_folder(root), "error")
     code = run_build(root, dbt_arguments)
     if code:
         click.echo(message("build_failed", code=code, log=root / "logs" / "dbt.log"), err=True)
@@ -86,30 +85,38 @@ def query(statement: str, style: str | None, out: Path | None, limit: int) -> No
 @click.argument("folder", type=FOLDER)
 def check(folder: Path) -> None:
     """Check a yearbook folder."""
-    _report_folder(folder)
+    _report_folder(folder, "warn")
     click.echo(message("folder_is_good", folder=folder))
 
 
 @commands.command("import", cls=BilingualCommand)
 @click.argument("folder", type=FOLDER)
 @click.option("--out", cls=BilingualOption, type=FOLDER, required=True)
-def import_workbooks(folder: Path, out: Path) -> None:
+@click.option("--unit", "units", cls=BilingualOption, multiple=True, metavar="HEADER=UNIT")
+def import_workbooks(folder: Path, out: Path, units: tuple[str, ...]) -> None:
     """Import a folder of workbooks as a yearbook folder."""
     from citypanel.importing import import_folder
 
-    click.echo(str(import_folder(folder, out)))
+    for unit in units:
+        if not all(unit.partition("=")):
+            raise Mistake("import_unit_unreadable", value=unit)
+    told = {header: unit for header, _, unit in (each.rpartition("=") for each in units)}
+    done = import_folder(folder, out, units=told, progress=click.echo)
+    click.echo(message("import_written", folder=done.out, sources=len(done.sources), cells=f"{done.cells:,}",
+                       files=len(done.files), refused=len(done.refused_files), report=done.report))
 
 
 @commands.command(cls=BilingualCommand)
 @click.option("--out", cls=BilingualOption, type=FOLDER, required=True)
 @click.option("--seed", cls=BilingualOption, type=int, default=1, show_default=True)
-@click.option("--noise", cls=BilingualOption, type=click.FloatRange(min=0), default=1.0, show_default=True)
-@click.option("--defects", cls=BilingualOption, type=click.FloatRange(min=0), default=1.0, show_default=True)
-def sample(out: Path, seed: int, noise: float, defects: float) -> None:
+@click.option("--noise", cls=BilingualOption, type=float, default=1.0, show_default=True)
+@click.option("--defects", cls=BilingualOption, type=float, default=1.0, show_default=True)
+@click.option("--planted", cls=BilingualOption, type=FOLDER)
+def sample(out: Path, seed: int, noise: float, defects: float, planted: Path | None) -> None:
     """Write the synthetic yearbook."""
     from citypanel.sample import write_sample
 
-    write_sample(out, seed=seed, noise=noise, defects=defects)
+    write_sample(out, seed=seed, noise=noise, defects=defects, planted=planted)
     click.echo(message("sample_written", folder=out))
 
 
@@ -124,14 +131,17 @@ def reference() -> None:
         raise Mistake("reference_needs_packages", package=error.name) from error
 
 
-def _report_folder(folder: Path) -> None:
-    """Print what is wrong with a yearbook folder; exit with 1 where an error would stop the build."""
+def _report_folder(folder: Path, least: str) -> None:
+    """Print the problems of a yearbook folder (least "error": count the warnings); exit 1 on an error."""
     from citypanel.importing import check_folder
 
-    problems: list[Any] = list(check_folder(folder))
-    for problem in problems:
+    problems = check_folder(folder)
+    shown = [problem for problem in problems if problem.severity == "error" or least == "warn"]
+    for problem in shown:
         click.echo(str(problem), err=True)
-    if any(getattr(problem, "severity", "error") == "error" for problem in problems):
+    if len(shown) < len(problems):
+        click.echo(message("folder_warnings", count=len(problems) - len(shown), folder=folder), err=True)
+    if any(problem.severity == "error" for problem in problems):
         sys.exit(1)
 
 

@@ -12,8 +12,8 @@ def principal_component_loadings(scores: pd.DataFrame) -> pd.DataFrame:
 
     Eigenvector of the correlation matrix, with the sign that makes the loadings sum to a positive number.
     Returns one row per component: ``loading`` (unit length over the components), ``explained_share`` (of the
-    total variance, 0-1), ``loading_on_score`` (loading / standard deviation: what one unit of the unstandardised
-    score counts). Columns that do not vary are left out; with fewer than two rows there is nothing to return.
+    total variance, 0-1), ``loading_on_score`` (loading / standard deviation: what one unit of the score
+    counts). Columns that do not vary are left out; with fewer than two rows there is nothing to return.
     Jolliffe (2002), Principal Component Analysis, section 2.3.
     """
     ordered = scores.sort_index().sort_index(axis=1)
@@ -44,5 +44,5 @@ def component_loadings(scores: pd.DataFrame) -> pd.DataFrame:
         wide = group.pivot(index=["city_id", "year"], columns="component", values="z")
         parts.append(principal_component_loadings(wide).assign(index_id=index_id, pool=pool))
     result = pd.concat(parts)[COLUMNS] if parts else pd.DataFrame(columns=COLUMNS)
-    types = {name: "string" for name in COLUMNS[:3]} | {name: "float64" for name in COLUMNS[3:]}
+    types = dict.fromkeys(COLUMNS[:3], "string") | dict.fromkeys(COLUMNS[3:], "float64")
     return result.astype(types).reset_index(drop=True)

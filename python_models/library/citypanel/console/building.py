@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -17,6 +17,9 @@ from typing import IO
 from citypanel.console.database import refuse_if_held
 from citypanel.messages import Mistake
 from citypanel.project import database_path
+
+# `python -m dbt.cli.main` warns that the module is there already
+DBT = "import sys; sys.argv[0] = 'dbt'; from dbt.cli.main import cli; cli()"
 
 
 def build(root: Path, dbt_arguments: Sequence[str] = ()) -> int:
@@ -31,11 +34,15 @@ def build(root: Path, dbt_arguments: Sequence[str] = ()) -> int:
         return run_dbt(root, ["build", *dbt_arguments])
 
 
-def run_dbt(root: Path, arguments: Sequence[str]) -> int:
-    """Run dbt of this Python in a process of its own, so that it has let go of the database when it ends."""
+def run_dbt(root: Path, arguments: Sequence[str], settings: Mapping[str, str] | None = None) -> int:
+    """Run dbt of this Python in a process of its own, so that it has let go of the database when it ends.
+
+    `settings` are environment variables beside the ones in force.
+    """
     places = ["--project-dir", str(root), "--profiles-dir", str(root)]
-    command = [sys.executable, "-m", "dbt.cli.main", arguments[0], *places, *arguments[1:]]
-    return subprocess.run(command, cwd=root, env=_environment(), check=False).returncode
+    command = [sys.executable, "-c", DBT, arguments[0], *places, *arguments[1:]]
+    environment = {**_environment(), **(settings or {})}
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
 
 
 def _environment() -> dict[str, str]:

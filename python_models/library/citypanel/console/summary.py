@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from citypanel.console.database import open_read_only
-from citypanel.messages import message
+from citypanel.messages import language, message
 from citypanel.project import SAMPLE_YEARBOOK, database_path, yearbook_setting
 
 REASONS_SHOWN = 8
@@ -75,7 +75,8 @@ def _regressions(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]) 
     """Return data kind and number of fits, then the reasons of those that could not run."""
     if "fit_statistics" not in tables:
         return [message("summary_no_regressions")]
-    rows = connection.execute("select specification_id, failure_message, data_kind "
+    reason = "failure_message_zh" if language() == "zh" else "failure_message"
+    rows = connection.execute(f"select specification_id, {reason}, data_kind "
                               f"from {tables['fit_statistics']} order by specification_id").fetchall()
     failed = {name: reason for name, reason, _ in rows if reason is not None}
     kinds = ", ".join(sorted({kind for _, _, kind in rows if kind})) or "?"

@@ -8,8 +8,9 @@
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.fixed_effects import fixed_effects
 from citypanel.estimation.inference import CONSTANT
+from citypanel.estimation.instrumental_variables import fe_2sls
 from citypanel.estimation.kernel import COVARIANCES
-from citypanel.estimation.results import FitStatistics, PanelFit, Term
+from citypanel.estimation.results import FirstStageTerm, FitStatistics, InstrumentTest, PanelFit, Term
 from citypanel.estimation.transformations import lag, percentile, product, winsorise
 from citypanel.estimation.within import WithinTransformation
 
@@ -17,10 +18,13 @@ __all__ = [
     "CONSTANT",
     "COVARIANCES",
     "EstimationError",
+    "FirstStageTerm",
     "FitStatistics",
+    "InstrumentTest",
     "PanelFit",
     "Term",
     "WithinTransformation",
+    "fe_2sls",
     "fixed_effects",
     "lag",
     "percentile",

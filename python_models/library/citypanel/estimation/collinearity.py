@@ -18,10 +18,10 @@ def omitted_columns(
 ) -> dict[str, tuple[str, str]]:
     """Return {name: (status, reason)} of the columns to leave out.
 
-    values, demeaned: (n, m), before and after the effects were taken out; base: columns (n, q) that come first
-    and are kept (the exogenous regressors, when instruments are checked). status is `absorbed` with the reason
-    `constant_in_sample` or `absorbed_by_effects`, or `omitted` with the reason `collinear_with_earlier_terms`.
-    Of two collinear columns the later is left out.
+    values, demeaned: (n, m), before and after the effects were taken out; base: columns (n, q) that come
+    first and are kept (the exogenous regressors, when instruments are checked). status is `absorbed` with
+    the reason `constant_in_sample` or `absorbed_by_effects`, or `omitted` with the reason
+    `collinear_with_earlier_terms`. Of two collinear columns the later is left out.
     """
     omitted: dict[str, tuple[str, str]] = {}
     kept = np.zeros((len(values), 0)) if base is None else np.linalg.qr(_unit(base))[0]
@@ -46,7 +46,7 @@ def _unit(values: Floats) -> Floats:
 
 
 def _residual(column: Floats, kept: Floats) -> Floats:
-    """Return the part of `column` (n,) outside the span of the orthonormal `kept`; twice, against rounding."""
+    """Return the part of `column` (n,) outside the span of orthonormal `kept`; twice, for rounding."""
     for _ in range(2):
         column = column - kept @ (kept.T @ column)
     return column

@@ -1,11 +1,13 @@
-"""Slopes and raw covariances of one model: by linearmodels for the headline, by the NumPy kernel for the rest."""
+"""Slopes and raw covariances of one model: linearmodels for the headline, the NumPy kernel for the rest."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from citypanel.estimation.kernel import (
@@ -62,8 +64,8 @@ def kernel_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
 def linearmodels_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
     """Return the kernel's fit with the headline's (`kinds[0]`) slopes and raw covariance from linearmodels.
 
-    Where linearmodels refuses a regressor that its coarser rule calls absorbed (1e-5 of the norm before
-    centring), or there is no effect to take out, the kernel's numbers stand and `engine` says so.
+    Where linearmodels refuses, mostly a regressor that its coarser rule calls absorbed (1e-5 of the norm), or
+    there is no effect to take out, the kernel's numbers stand and `engine` says so.
     """
     from linearmodels.panel.utility import AbsorbingEffectError
 
@@ -71,8 +73,10 @@ def linearmodels_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
     if not model.sample.effects:
         return raw
     try:
-        slopes, covariance = (_iv2sls if model.endogenous else _panel_ols)(model, kinds[0], lag)
-    except AbsorbingEffectError:
+        slopes, covariance = (
+            _iv2sls(model, kinds[0]) if model.endogenous else _panel_ols(model, kinds[0], lag)
+        )
+    except (AbsorbingEffectError, ValueError, np.linalg.LinAlgError):
         return raw
     if kinds[0] == "cluster_city_year":
         covariance, _ = nearest_psd(covariance)
@@ -102,17 +106,18 @@ def _panel_ols(model: Model, kind: str, lag: int) -> tuple[Floats, Floats]:
         return fitted.params.to_numpy(), fitted.cov.to_numpy()
 
 
-def _panel_covariance(kind: str, lag: int) -> dict[str, object]:
-    return {
+def _panel_covariance(kind: str, lag: int) -> dict[str, Any]:
+    options: dict[str, dict[str, Any]] = {
         "iid": {"cov_type": "unadjusted"},
         "hc1": {"cov_type": "robust"},
         "cluster_city": {"cov_type": "clustered", "cluster_entity": True},
         "cluster_city_year": {"cov_type": "clustered", "cluster_entity": True, "cluster_time": True},
         "driscoll_kraay": {"cov_type": "kernel", "kernel": "newey-west", "bandwidth": lag},
-    }[kind]
+    }
+    return options[kind]
 
 
-def _iv2sls(model: Model, kind: str, lag: int) -> tuple[Floats, Floats]:
+def _iv2sls(model: Model, kind: str) -> tuple[Floats, Floats]:
     """IV2SLS on demeaned columns: linearmodels has no fixed-effects IV."""
     from linearmodels.iv import IV2SLS
 
@@ -123,15 +128,14 @@ def _iv2sls(model: Model, kind: str, lag: int) -> tuple[Floats, Floats]:
         for names in ((model.outcome,), model.exogenous, model.endogenous, model.instruments)
     ]
     clusters = pd.DataFrame({"entity": sample.entity, "time": sample.time})
-    options: dict[str, object] = {
+    options: dict[str, dict[str, Any]] = {
         "iid": {"cov_type": "unadjusted"},
         "hc1": {"cov_type": "robust"},
         "cluster_city": {"cov_type": "clustered", "clusters": clusters["entity"]},
         "cluster_city_year": {"cov_type": "clustered", "clusters": clusters},
-        "driscoll_kraay": {"cov_type": "kernel", "kernel": "bartlett", "bandwidth": lag},
-    }[kind]
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fitted = IV2SLS(*parts).fit(debiased=False, **options)
+        fitted = IV2SLS(*parts).fit(debiased=False, **options[kind])
         order = [f"c{sample.names.index(name)}" for name in model.regressors]
         return fitted.params[order].to_numpy(), fitted.cov.loc[order, order].to_numpy()

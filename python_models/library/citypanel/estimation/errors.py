@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from citypanel.messages import Mistake
 
 
@@ -9,8 +12,19 @@ class EstimationError(Mistake, ValueError):
     """A model that cannot be estimated as asked.
 
     `message_id` names a row of `seeds/reference/messages.csv`; `arguments` fill its placeholders. The ids:
-    `unknown_variable`, `duplicate_panel_key`, `variable_not_numeric`, `variable_all_missing`, `no_complete_row`,
-    `no_row_after_singletons`, `sample_has_one_city`, `too_few_rows`, `outcome_without_variation`,
-    `no_regressor_left`, `unknown_covariance`, `unknown_effect`, `covariance_not_defined`, `under_identified`,
-    `bad_percentiles`, `repeated_variable`.
+    `unknown_variable`, `duplicate_panel_key`, `variable_not_numeric`, `variable_all_missing`,
+    `no_complete_row`, `no_row_after_singletons`, `sample_has_one_city`, `too_few_rows`,
+    `outcome_without_variation`, `no_regressor_left`, `unknown_covariance`, `unknown_effect`,
+    `covariance_not_defined`, `under_identified`, `bad_percentiles`, `repeated_variable`.
     """
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the three names most like `name`, for a message."""
+    lower = {candidate.lower(): candidate for candidate in known}
+    return ", ".join(lower[match] for match in get_close_matches(name.lower(), list(lower), n=3, cutoff=0.0))
+
+
+def nearest_to_each(names: Iterable[str], known: list[str]) -> str:
+    """Return `name: three nearest` for each name, for a message."""
+    return "; ".join(f"{name}: {nearest(name, known)}" for name in names)

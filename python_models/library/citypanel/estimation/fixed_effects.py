@@ -45,14 +45,14 @@ def fixed_effects(
 
     data: one row per entity and time, columns named below, index arbitrary; regressors: k column names;
     effects: `("entity", "time")`, one of them, or none; covariance: the headline, one of `iid`, `hc1`,
-    `cluster_city` (by entity), `cluster_city_year` (by entity and time), `driscoll_kraay`; also: further kinds;
-    engine: `linearmodels` (headline numbers by linearmodels, the rest by the kernel) or `kernel`; lag: of
-    Driscoll-Kraay, default floor(4 (T/100)^(2/9)); level: of the intervals.
+    `cluster_city` (by entity), `cluster_city_year` (by entity and time), `driscoll_kraay`; also: further
+    kinds; engine: `linearmodels` (headline numbers by linearmodels, the rest by the kernel) or `kernel`;
+    lag: of Driscoll-Kraay, default floor(4 (T/100)^(2/9)); level: of the intervals.
 
-    Returns a PanelFit; estimates are in units of the outcome per unit of the regressor. Rows with missing values
-    and singletons are left out and counted; collinear and absorbed regressors become terms with a status.
-    Raises EstimationError (see its ids) for what cannot be estimated. Conventions: module `inference`, after
-    reghdfe (Correia 2016) and xtreg, fe; the constant is mean(y) - mean(x)'b.
+    Returns a PanelFit; estimates are in units of the outcome per unit of the regressor. Rows with missing
+    values and singletons are left out and counted; collinear and absorbed regressors become terms with a
+    status. Raises EstimationError (see its ids) for what cannot be estimated. Conventions: module
+    `inference`, after reghdfe (Correia 2016) and xtreg, fe; the constant is mean(y) - mean(x)'b.
     """
     names = (outcome, *regressors)
     sample = panel_sample(
@@ -74,18 +74,15 @@ def fit_model(
     engine: str,
     lag: int | None,
     level: float,
-    first_stage: tuple[object, ...] = (),
 ) -> PanelFit:
     """Return the PanelFit of a model whose columns are chosen; shared by every estimator."""
-    sample, slopes = model.sample, len(model.regressors)
+    sample = model.sample
     _require_variation(sample, model)
-    require_rows(sample, slopes)
     kinds = list(dict.fromkeys((covariance, *also)))
     lag = driscoll_kraay_lag(sample.n_periods) if lag is None else lag
-    rules = {kind: _rule(kind, sample, slopes, kind == covariance) for kind in kinds}
+    rules = {kind: _rule(kind, model, kind == covariance) for kind in kinds}
     raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, kinds, lag)
-    means = sample.columns(model.regressors).mean(axis=0)
-    constant = float(sample.columns([model.outcome]).mean() - means @ raw.coefficients)
+    constant = _constant(model, raw)
     return PanelFit(
         estimator=estimator,
         outcome=model.outcome,
@@ -97,8 +94,13 @@ def fit_model(
         residuals=pd.Series(raw.residuals, index=sample.keys.index, name="residual"),
         keys=sample.keys,
         flags=(*raw.flags, *_short_panel(sample, kinds)),
-        first_stage=first_stage,
     )
+
+
+def _constant(model: Model, raw: RawFit) -> float:
+    """Return mean(y) - mean(x)'b."""
+    means = model.sample.columns((model.outcome, *model.regressors)).mean(axis=0)
+    return float(means[0] - means[1:] @ raw.coefficients)
 
 
 def _require_variation(sample: PanelSample, model: Model) -> None:
@@ -109,12 +111,15 @@ def _require_variation(sample: PanelSample, model: Model) -> None:
         raise EstimationError("outcome_without_variation", variable=model.outcome)
     if not model.regressors:
         raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    require_rows(sample, len(model.regressors))
 
 
-def _rule(kind: str, sample: PanelSample, slopes: int, headline: bool) -> Correction | EstimationError:
+def _rule(kind: str, model: Model, headline: bool) -> Correction | EstimationError:
     """Return the rules of a covariance; only the headline's being undefined stops the fit."""
     try:
-        return correction(kind, sample, slopes)
+        if model.endogenous and kind == "driscoll_kraay":
+            raise EstimationError("covariance_not_defined", covariance=kind, reason="not_defined_for_2sls")
+        return correction(kind, model.sample, len(model.regressors))
     except EstimationError as error:
         if headline or error.message_id != "covariance_not_defined":
             raise

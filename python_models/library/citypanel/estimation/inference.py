@@ -1,9 +1,9 @@
 """The one module that owns degrees of freedom, p values, intervals and the four R2, for every estimator.
 
-Convention (reghdfe; xtreg, fe vce(cluster)): the clustered covariance is multiplied by G/(G-1) (n-1)/(n-K) with
-K = slopes + 1 + (years - 1), city effects being nested in the cluster and not counted; t on G - 1. Two-way
-clusters: K = slopes + 1, one factor min(G)/(min(G)-1), t on min(G) - 1. iid and hc1: n/(n-K), K the rank of
-regressors and all dummies, t on n - K. Driscoll-Kraay: no factor, t on years - 1.
+Convention (reghdfe; xtreg, fe vce(cluster)): the clustered covariance is multiplied by G/(G-1) (n-1)/(n-K)
+with K = slopes + 1 + (years - 1), city effects being nested in the cluster and not counted; t on G - 1.
+Two-way clusters: K = slopes + 1, one factor min(G)/(min(G)-1), t on min(G) - 1. iid and hc1: n/(n-K), K the
+rank of regressors and all dummies, t on n - K. Driscoll-Kraay: no factor, t on years - 1.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import stats
@@ -105,7 +106,7 @@ def four_r2(outcome: Floats, demeaned: Floats, residuals: Floats, rank: int, slo
     }
 
 
-def t_test(estimate: float, variance: float, df: float, level: float = 0.95) -> dict[str, float | None]:
+def t_test(estimate: float, variance: float, df: float, level: float = 0.95) -> dict[str, Any]:
     """Return std_error, statistic, df, two-sided p_value and the interval at `level`, on t(df)."""
     if not np.isfinite(variance) or variance < 0:
         return {"df": float(df)}
@@ -150,7 +151,7 @@ def terms(
     rows = []
     for kind, rule in corrections.items():
         for name in (*requested, CONSTANT):
-            row = {"term": name, "covariance": kind, "is_headline": kind == headline}
+            row: dict[str, Any] = {"term": name, "covariance": kind, "is_headline": kind == headline}
             if name in omitted:
                 status, reason = omitted[name]
                 rows.append(Term(**row, estimate=None, status=status, status_reason=reason))

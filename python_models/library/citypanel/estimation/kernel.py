@@ -1,8 +1,8 @@
 """The NumPy kernel: least squares on demeaned columns, and covariances before any small-sample factor.
 
-Every covariance is the sandwich A M A with A = (X^'X^)^-1 and M made of the scores x^_i u_i; for ordinary least
-squares X^ = X~, for two-stage least squares X^ is the projection of X~ on the instruments. Degrees of freedom
-are not decided here but in `inference`.
+Every covariance is the sandwich A M A with A = (X^'X^)^-1 and M made of the scores x^_i u_i; for ordinary
+least squares X^ = X~, for two-stage least squares X^ is the projection of X~ on the instruments. Degrees of
+freedom are not decided here but in `inference`.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class LeastSquares:
 
 
 def least_squares(outcome: Floats, regressors: Floats, instruments: Floats | None = None) -> LeastSquares:
-    """Return b of outcome (n,) on regressors (n, k), all demeaned; by 2SLS where instruments (n, l) are given.
+    """Return b of outcome (n,) on regressors (n, k), all demeaned; by 2SLS given instruments (n, l).
 
-    Instruments include the exogenous regressors. Columns are scaled to unit length before the QR, so that units
-    of the variables do not cost digits.
+    Instruments include the exogenous regressors. Columns are scaled to unit length before the QR, so that
+    units of the variables do not cost digits.
     """
     projected = regressors if instruments is None else _project(regressors, instruments)
     scale = np.linalg.norm(projected, axis=0)

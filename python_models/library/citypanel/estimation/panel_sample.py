@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.errors import EstimationError, nearest_to_each
 from citypanel.estimation.within import Codes, Floats, WithinTransformation
 
 EFFECTS = ("entity", "time")
@@ -75,10 +75,10 @@ def panel_sample(
 ) -> PanelSample:
     """Return the complete rows of `names` (all numeric), without groups of one row if asked.
 
-    Rows with a missing or non-finite value in any named column are left out and counted. A singleton is the only
-    row of a city or a year that has an effect; dropping one may make another, so it is repeated (Correia 2015).
-    Raises EstimationError: unknown_effect, unknown_variable, repeated_variable, variable_not_numeric,
-    duplicate_panel_key, variable_all_missing, no_complete_row, no_row_after_singletons.
+    Rows with a missing or non-finite value in any named column are left out and counted. A singleton is the
+    only row of a city or a year that has an effect; dropping one may make another, so it is repeated
+    (Correia 2015). Raises EstimationError: unknown_effect, unknown_variable, repeated_variable,
+    variable_not_numeric, duplicate_panel_key, variable_all_missing, no_complete_row, no_row_after_singletons.
     """
     _check(data, names, entity, time, effects)
     ordered = data.sort_values([entity, time], kind="stable")
@@ -107,7 +107,8 @@ def _check(data: pd.DataFrame, names: Sequence[str], entity: str, time: str, eff
         if effect not in EFFECTS:
             raise EstimationError("unknown_effect", value=effect, known=" + ".join(EFFECTS))
     if missing := [name for name in (entity, time, *names) if name not in data.columns]:
-        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest="")
+        near = nearest_to_each(missing, [str(column) for column in data.columns])
+        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
     if repeated := [name for position, name in enumerate(names) if name in names[:position]]:
         raise EstimationError("repeated_variable", variables=", ".join(repeated))
     if (twice := data.duplicated([entity, time])).any():
@@ -117,10 +118,10 @@ def _check(data: pd.DataFrame, names: Sequence[str], entity: str, time: str, eff
 
 def _numbers(data: pd.DataFrame, name: str) -> Floats:
     column = data[name]
-    if not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
-        if not column.map(lambda value: pd.isna(value) or isinstance(value, int | float)).all():
-            raise EstimationError("variable_not_numeric", variable=name)
-    return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    try:
+        return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    except (ValueError, TypeError) as error:
+        raise EstimationError("variable_not_numeric", variable=name) from error
 
 
 def _why_nothing_is_left(values: Floats, names: Sequence[str]) -> EstimationError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,9 @@ from citypanel.estimation.within import Floats
 class Term:
     """One term under one covariance.
 
-    estimate and std_error are in units of the outcome per unit of the regressor; statistic is t on `df` degrees of
-    freedom; status is `estimated`, `absorbed`, `omitted` or `not_defined` (the covariance is), with its reason.
-    Numbers are None where the status leaves none.
+    estimate and std_error are in units of the outcome per unit of the regressor; statistic is t on `df`
+    degrees of freedom; status is `estimated`, `absorbed`, `omitted` or `not_defined` (the covariance is),
+    with its reason. Numbers are None where the status leaves none.
     """
 
     term: str
@@ -37,10 +37,10 @@ class Term:
 class FitStatistics:
     """Counts and fit of one model.
 
-    df_residual is n less the rank of regressors and all dummies; k_parameters is the K that the headline covariance
-    counts. The four R2: overall (with dummies), within (all effects taken out of the outcome too), and both
-    adjusted. f_statistic tests that all slopes are zero under the headline covariance, on (f_df_numerator,
-    f_df_denominator). clusters: number of clusters by dimension of the headline covariance.
+    df_residual is n less the rank of regressors and all dummies; k_parameters is the K that the headline
+    covariance counts. The four R2: overall (with dummies), within (all effects taken out of the outcome
+    too), and both adjusted. f_statistic tests that all slopes are zero under the headline covariance, on
+    (f_df_numerator, f_df_denominator). clusters: number of clusters by dimension of the headline covariance.
     """
 
     n_obs: int
@@ -67,13 +67,36 @@ class FitStatistics:
 
 
 @dataclass(frozen=True)
+class FirstStageTerm:
+    """Coefficient of an excluded instrument in the first stage of `endogenous`; std_error by city."""
+
+    endogenous: str
+    instrument: str
+    estimate: float
+    std_error: float
+
+
+@dataclass(frozen=True)
+class InstrumentTest:
+    """One test of the instruments; `endogenous` is None for a joint one; F on (df, df_denominator)."""
+
+    test: str
+    endogenous: str | None
+    statistic: float | None
+    df: float | None = None
+    df_denominator: float | None = None
+    p_value: float | None = None
+
+
+@dataclass(frozen=True)
 class PanelFit:
     """A fitted panel regression.
 
-    terms: every term under every covariance, the headline's first; coefficients: Series (k,) of the slopes kept;
-    covariances: {kind: DataFrame (k, k) of the slopes, factor included}; constant: mean(y) - mean(x)'b;
-    residuals: Series (n,) on the index of the data given; keys: DataFrame (n, 2) of the rows used; flags: what a
-    reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`).
+    terms: every term under every covariance, the headline's first; coefficients: Series (k,) of the slopes
+    kept; covariances: {kind: DataFrame (k, k) of the slopes, factor included}; constant: mean(y) - mean(x)'b;
+    residuals: Series (n,) on the index of the data given; keys: DataFrame (n, 2) of the rows used; flags:
+    what a reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`);
+    first_stage and tests: of `fe_2sls` only.
     """
 
     estimator: str
@@ -86,7 +109,8 @@ class PanelFit:
     residuals: pd.Series
     keys: pd.DataFrame
     flags: tuple[str, ...] = ()
-    first_stage: tuple[object, ...] = field(default=())
+    first_stage: tuple[FirstStageTerm, ...] = ()
+    tests: tuple[InstrumentTest, ...] = ()
 
     def term(self, name: str, covariance: str | None = None) -> Term:
         """Return one term, under the headline covariance unless another kind is named; KeyError if absent."""

@@ -24,11 +24,13 @@ _NUMPY_METHODS = {
 STATA_QUANTILE_TYPE = 2
 
 
-def percentile(values: Sequence[float] | Floats, percent: float, quantile_type: int = STATA_QUANTILE_TYPE) -> float:
+def percentile(
+    values: Sequence[float] | Floats, percent: float, quantile_type: int = STATA_QUANTILE_TYPE
+) -> float:
     """Return the percentile (0-100) of the finite `values` (n,), nan when there is none.
 
-    quantile_type: 1-9 of Hyndman and Fan; the default 2 averages at ties, as Stata's _pctile; 7 is the default of
-    numpy, R and DuckDB's quantile_cont. Raises EstimationError bad_percentiles.
+    quantile_type: 1-9 of Hyndman and Fan; the default 2 averages at ties, as Stata's _pctile; 7 is the
+    default of numpy, R and DuckDB's quantile_cont. Raises EstimationError bad_percentiles.
     """
     if not 0 <= percent <= 100 or quantile_type not in (2, *_NUMPY_METHODS):
         raise EstimationError("bad_percentiles", value=f"{percent} (type {quantile_type})")
@@ -63,15 +65,16 @@ def lag(
 ) -> pd.Series:
     """Return `column` of the same entity `periods` units of time earlier, on the index of `data`.
 
-    The lag is one of the calendar, not of row positions: missing where the earlier row is not in `data`. time is
-    integer. Raises EstimationError duplicate_panel_key when an entity has two rows at one time.
+    The lag is one of the calendar, not of row positions: missing where the earlier row is not in `data`.
+    time is integer. Raises EstimationError duplicate_panel_key when an entity has two rows at one time.
     """
     if (twice := data.duplicated([entity, time])).any():
         city, year = data.loc[twice, [entity, time]].iloc[0]
         raise EstimationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)
-    earlier = data[[entity, time, column]].assign(**{time: data[time] + periods})
-    merged = data[[entity, time]].merge(earlier, on=[entity, time], how="left", validate="one_to_one")
-    return pd.Series(merged[column].to_numpy(), index=data.index, name=f"L{periods}.{column}")
+    keys = data[[entity, time]].reset_index(drop=True)
+    earlier = keys.assign(**{time: keys[time] + periods, "earlier_value": data[column].to_numpy()})
+    merged = keys.merge(earlier, on=[entity, time], how="left", validate="one_to_one")
+    return pd.Series(merged["earlier_value"].to_numpy(), index=data.index, name=f"L{periods}.{column}")
 
 
 def product(columns: Sequence[pd.Series]) -> pd.Series:

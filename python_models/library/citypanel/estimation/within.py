@@ -1,9 +1,10 @@
 """The within transformation: city and year effects taken out of columns exactly, once per sample.
 
-Two-way effects of an unbalanced panel are removed by solving the normal equations of the dummies in closed form:
-the larger dimension is demeaned, the smaller one is solved through the Laplacian of the bipartite graph
-(Wansbeek and Kapteyn 1989, Journal of Econometrics 41). No iteration, hence no tolerance; a second pass removes
-the rounding of the first. Memory is n + (larger x smaller); the smaller dimension may have some thousand groups.
+Two-way effects of an unbalanced panel are removed by solving the normal equations of the dummies in closed
+form: the larger dimension is demeaned, the smaller one is solved through the Laplacian of the bipartite graph
+(Wansbeek and Kapteyn 1989, Journal of Econometrics 41). No iteration, hence no tolerance; a second pass
+removes the rounding of the first. Memory is n + (larger x smaller); the smaller dimension may have some
+thousand groups.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Reading other people's workbooks into a yearbook folder (`import_folder`), and checking one (`check_folder`)."""
+"""Reading other people's workbooks into a yearbook folder (`import_folder`), and checking one
+(`check_folder`).
+"""
 
 from citypanel.importing.check import Problem, check_folder
 from citypanel.importing.importer import import_folder

@@ -1,8 +1,9 @@
-"""What the numbers themselves say about a column: the unit that no header prints, and headers that promise too much.
+"""What the numbers themselves say about a column: the unit that no header prints, and headers that promise
+too much.
 
-A unit that is printed nowhere is never guessed from the size of the numbers alone. It is taken where other columns,
-whose unit is printed, hold the same indicator for the same cities and years, and one unit (no other) makes most of
-them agree. The count of agreeing city-years is part of the report.
+A unit that is printed nowhere is never guessed from the size of the numbers alone. It is taken where other
+columns, whose unit is printed, hold the same indicator for the same cities and years, and one unit (no other)
+makes most of them agree. The count of agreeing city-years is part of the report.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def _known_values(panels: list[Panel]) -> dict[Key, Fraction]:
 
 
 def _by_agreement(panel: Panel, column: Column, grammar: Grammar, known: dict[Key, Fraction]) -> None:
-    """Give the column the one unit under which most of its numbers agree with `known`, else leave it unmapped."""
+    """Give the column the one unit under which most of its numbers agree with `known`, else leave it
+    unmapped.
+    """
     ratios = []
     for cell in panel.cells:
         number = _bare_number(cell) if cell.column is column else None
@@ -76,7 +79,9 @@ def _bare_number(cell: Cell) -> Fraction | None:
 
 
 def _check_range(panel: Panel, column: Column, grammar: Grammar) -> None:
-    """Unmap a column most of whose numbers lie outside the range of the indicator: the header means another thing."""
+    """Unmap a column most of whose numbers lie outside the range of the indicator: the header means another
+    thing.
+    """
     if not column.indicator_id:
         return
     row = grammar.indicators[column.indicator_id]

@@ -47,7 +47,9 @@ class Cell:
 
     @property
     def written(self) -> str:
-        """Return the text for the yearbook table: as printed where nothing is converted, else the exact decimal."""
+        """Return the text for the yearbook table: as printed where nothing is converted, else the exact
+        decimal.
+        """
         value = self.value
         return self.printed if value is None or self.factor == 1 else plain_decimal(value)
 
@@ -71,14 +73,12 @@ class Panel:
     unit_texts: dict[str, int] = field(default_factory=dict)
 
 
-def read_cells(
-    panel: Panel, sheet: Sheet, grammar: Grammar, roster: Roster, marks: set[str]
-) -> None:
+def read_cells(panel: Panel, sheet: Sheet, grammar: Grammar, roster: Roster, marks: set[str]) -> None:
     """Fill the panel's cells from its rows that have a year.
 
-    A unit is written under its official name of the year, under the printed one where it did not exist. `marks` are
-    the folded missing marks. A blank cell is no number and is not kept; text that is neither number nor mark is kept
-    in mapped columns only.
+    A unit is written under its official name of the year, under the printed one where it did not exist.
+    `marks` are the folded missing marks. A blank cell is no number and is not kept; text that is neither
+    number nor mark is kept in mapped columns only.
     """
     for row in panel.rows:
         if row.year is None or row.kind in ("advert", "source_line", "empty", "header_again"):
@@ -90,9 +90,7 @@ def read_cells(
         panel.blank_city_years += row.kind == "city" and not kept
 
 
-def _cells_of_row(
-    panel: Panel, sheet: Sheet, row: Row, grammar: Grammar, marks: set[str]
-) -> Iterator[Cell]:
+def _cells_of_row(panel: Panel, sheet: Sheet, row: Row, grammar: Grammar, marks: set[str]) -> Iterator[Cell]:
     """Yield the printed cells of one row."""
     for column in panel.columns:
         printed = row.cell(column.index)
@@ -105,7 +103,8 @@ def _cells_of_row(
         unit, factor = _unit_of(panel, column, row, grammar)
         yield Cell(
             column, row.kind, "", row.match, row.city_printed, row.year or 0,
-            cell_reference(row.number - 1, sheet.first_column + column.index), row.number, printed, number, unit, factor,
+            cell_reference(row.number - 1, sheet.first_column + column.index), row.number,
+            printed, number, unit, factor,
         )  # fmt: skip
 
 

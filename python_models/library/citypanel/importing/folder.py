@@ -1,7 +1,7 @@
 """Writing the yearbook folder: all files or none, the same bytes for the same input.
 
-The folder is made beside its place under another name and moved there when it is complete. What the user keeps in
-it stays: `corrections.csv`, what he wrote about a source, and files that the importer does not make.
+The folder is made beside its place under another name and moved there when it is complete. What the user
+keeps in it stays: `corrections.csv`, what he wrote about a source, and files that the importer does not make.
 """
 
 from __future__ import annotations
@@ -13,30 +13,28 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-
-from citypanel.importing.cells import Cell
+from citypanel.importing.cell_trace import write_cells
 from citypanel.importing.folder_names import check_folder_name
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.sources import Source
 from citypanel.messages import Mistake
 
 SOURCE_COLUMNS = (
-    "source_id", "name_zh", "name_en", "kind", "precedence", "publisher", "edition", "licence", "file", "sheet",
-    "sha256", "common_origin",
+    "source_id", "name_zh", "name_en", "kind", "precedence", "publisher", "edition", "licence",
+    "file", "sheet", "sha256", "common_origin",
 )  # fmt: skip
 CORRECTION_COLUMNS = (
-    "correction_id", "source_id", "indicator_id", "city", "year", "action", "value_expected", "value_new", "reason",
-    "evidence",
+    "correction_id", "source_id", "indicator_id", "city", "year", "action",
+    "value_expected", "value_new", "reason", "evidence",
 )  # fmt: skip
 KEPT_OF_A_SOURCE = ("name_zh", "name_en", "publisher", "edition", "licence", "common_origin")
 LICENCE = "unknown: not for redistribution"
-CELL_TYPES = {"year": "integer", "row": "integer", "factor": "double", "is_candidate": "boolean"}
 
 
 def check_place(out: Path) -> None:
-    """Raise `Mistake` where a yearbook folder may not be written: a reserved name, or a folder of other things."""
+    """Raise `Mistake` where a yearbook folder may not be written: a reserved name, or a folder of other
+    things.
+    """
     check_folder_name(out)
     if out.exists() and not out.is_dir():
         raise Mistake("import_out_not_a_folder", file=str(out))
@@ -44,7 +42,9 @@ def check_place(out: Path) -> None:
         raise Mistake("import_out_not_a_yearbook", file=str(out))
 
 
-def write_folder(out: Path, tables: dict[str, list[list[str]]], sources: list[Source], grammar: Grammar) -> None:
+def write_folder(
+    out: Path, tables: dict[str, list[list[str]]], sources: list[Source], grammar: Grammar
+) -> None:
     """Write tables, sources.csv, corrections.csv and cells.parquet to `out`, atomically."""
     out.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -57,7 +57,7 @@ def write_folder(out: Path, tables: dict[str, list[list[str]]], sources: list[So
         _write_csv(made / "sources.csv", _source_rows(sources, made / "sources.csv"))
         if not (made / "corrections.csv").exists():
             _write_csv(made / "corrections.csv", [list(CORRECTION_COLUMNS)])
-        _write_cells(made / "cells.parquet", (cell for source in sources for cell in source.cells), grammar)
+        write_cells(made / "cells.parquet", (cell for source in sources for cell in source.cells), grammar)
         _put_in_place(made, out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -108,46 +108,3 @@ def _source_rows(sources: list[Source], existing: Path) -> Iterator[list[str]]:
         said = kept.get(source.source_id, {})
         row |= {column: said[column] for column in KEPT_OF_A_SOURCE if said.get(column)}
         yield [row[column] for column in SOURCE_COLUMNS]
-
-
-def _cell_record(cell: Cell, grammar: Grammar) -> dict[str, object]:
-    """Return the row of cells.parquet of one cell."""
-    column = cell.column
-    entry = grammar.indicators.get(column.indicator_id, {})
-    return {
-        "source_table": entry.get("source_table", ""),
-        "city_id": cell.match.city_id or None,
-        "city_printed": cell.city_printed,
-        "year": cell.year,
-        "column_printed": column.header.printed,
-        "indicator_id": column.indicator_id,
-        "indicator_printed": column.header.label,
-        "scope": column.header.scope or entry.get("scope", ""),
-        "unit_printed": cell.unit,
-        "unit": entry.get("unit", ""),
-        "factor": None if cell.factor is None else float(cell.factor),
-        "source_id": cell.source_id,
-        "file": column.file,
-        "sheet": column.sheet,
-        "cell": cell.reference,
-        "row": cell.row,
-        "value_printed": cell.printed,
-        "match_kind": cell.match.kind if cell.kind == "city" else cell.kind,
-        "is_candidate": cell.candidate,
-    }
-
-
-CELL_COLUMNS = (
-    "source_table", "city_id", "city_printed", "year", "column_printed", "indicator_id", "indicator_printed", "scope",
-    "unit_printed", "unit", "factor", "source_id", "file", "sheet", "cell", "row", "value_printed", "match_kind",
-    "is_candidate",
-)  # fmt: skip
-
-
-def _write_cells(path: Path, cells: Iterable[Cell], grammar: Grammar) -> None:
-    """Write every cell as a row of cells.parquet, in reading order."""
-    frame = pd.DataFrame.from_records([_cell_record(cell, grammar) for cell in cells], columns=list(CELL_COLUMNS))
-    typed = ", ".join(f'"{column}"::{CELL_TYPES.get(column, "varchar")} as "{column}"' for column in CELL_COLUMNS)
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("frame", frame)
-        connection.execute(f"copy (select {typed} from frame) to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet)")

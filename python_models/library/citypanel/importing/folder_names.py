@@ -8,9 +8,11 @@ from citypanel.messages import Mistake
 from citypanel.project import SAMPLE_YEARBOOK, project_root
 
 RESERVED = frozenset(
-    "staging observations indicators panels quality estimates exhibits replication reference specifications yearbook "
-    "published main temp system".split()
-)
+    {
+        "staging", "observations", "indicators", "panels", "quality", "estimates", "exhibits", "replication",
+        "reference", "specifications", "yearbook", "published", "main", "temp", "system",
+    }
+)  # fmt: skip
 
 
 def name_is_reserved(folder: Path) -> bool:

@@ -1,8 +1,8 @@
 """The grammar of printed headers: which text is a key, an indicator, a unit, a scope or a treatment.
 
-`指标_口径_单位`, `指标_单位_口径`, `指标(单位)` and `指标（单位）` are one grammar: what stands between underscores or in
-brackets is taken as a unit, scope, price basis or treatment where a row says so, and belongs to the name where none
-does. Nothing is recognised by position.
+`指标_口径_单位`, `指标_单位_口径`, `指标(单位)` and `指标（单位）` are one grammar: what stands between
+underscores or in brackets is taken as a unit, scope, price basis or treatment where a row says so, and
+belongs to the name where none does. Nothing is recognised by position.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _UNIT_PREFIX = re.compile(r"^(计量)?单位\s*:?\s*")
 
 @dataclass(frozen=True)
 class Header:
-    """A printed header taken apart; `label` is the text without its unit, `name` also without scope and the like."""
+    """A printed header taken apart; `label` is the text without its unit, `name` also without scope and the
+    like.
+    """
 
     printed: str
     label: str
@@ -44,7 +46,9 @@ class Key:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the name of a header stands for: an indicator (with the unit the name implies), or a known other thing."""
+    """What the name of a header stands for: an indicator (with the unit the name implies), or a known other
+    thing.
+    """
 
     indicator_id: str
     scope: str = ""
@@ -54,7 +58,9 @@ class Meaning:
 
 
 class Grammar:
-    """The rows of key_headers, header_tokens, header_aliases, units and the dictionary, looked up by folded text."""
+    """The rows of key_headers, header_tokens, header_aliases, units and the dictionary, looked up by folded
+    text.
+    """
 
     def __init__(self, reference: Path) -> None:
         """Read the rows of the folder `reference`."""
@@ -75,7 +81,9 @@ class Grammar:
         self.names = {name: meaning for name, meaning in self._meanings.items() if meaning.indicator_id}
 
     def _dictionary_names(self) -> dict[str, Meaning]:
-        """Return the names the dictionary itself gives its indicators: id, both labels, the header of the CSV."""
+        """Return the names the dictionary itself gives its indicators: id, both labels, the header of the
+        CSV.
+        """
         names = {}
         for indicator_id, row in self.indicators.items():
             header = self.header(row["printed_header"])
@@ -96,11 +104,15 @@ class Grammar:
         name = "_".join(part for part in parts if not (len(parts) > 1 and self._take(part, taken)))
         label = "_".join(part for part in parts if len(parts) == 1 or not self.units.known(part))
         label += "".join(f"_{taken[kind]}" for kind in ("bracket_label",) if kind in taken)
-        known = {kind: value for kind, value in taken.items() if kind in ("unit", "scope", "price", "treatment")}
+        known = {
+            kind: value for kind, value in taken.items() if kind in ("unit", "scope", "price", "treatment")
+        }
         return Header(printed, label, name or kept, **known)
 
     def meaning(self, header: Header) -> Meaning | None:
-        """Return what the header stands for: the whole label first, then the name without scope, price and treatment."""
+        """Return what the header stands for: the whole label first, then the name without scope, price and
+        treatment.
+        """
         return self._meanings.get(folded_name(header.label)) or self._meanings.get(folded_name(header.name))
 
     def states_whole_label(self, header: Header) -> bool:

@@ -1,7 +1,8 @@
 """The import: a folder of workbooks in, a yearbook folder and a report out.
 
-Read every sheet, find the city panels, map their headers, match their cities, settle the units that are printed
-nowhere, put the sources in order, write the tables and the trace of every number, and say what was done.
+Read every sheet, find the city panels, map their headers, match their cities, settle the units that are
+printed nowhere, put the sources in order, write the tables and the trace of every number, and say what was
+done.
 """
 
 from __future__ import annotations
@@ -54,9 +55,13 @@ class Importer:
             self._read_sheet(workbook, sheet)
         if not workbook.sheets:
             self.refusals.append(Refusal(file, "", "import_file_empty", {}))
-        found = self.panels.get(file, [])
-        cells = sum(len(panel.cells) for panel in found)
-        self._progress(message("import_progress_read", file=file, sheets=len(found), cells=f"{cells:,}"))
+        if found := self.panels.get(file, []):
+            cells = sum(len(panel.cells) for panel in found)
+            self._progress(message("import_progress_read", file=file, sheets=len(found), cells=f"{cells:,}"))
+        else:
+            last = self.refusals[-1]
+            reason = message(last.message_id, **last.arguments)
+            self._progress(message("import_progress_refused", file=file, reason=reason))
 
     def _read_sheet(self, workbook: Workbook, sheet: Sheet) -> None:
         """Read one sheet as a city panel, or note why it is none."""
@@ -86,14 +91,11 @@ def import_folder(
     reference: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> ImportSummary:
-    """Import every workbook under `source` into the yearbook folder `out` and write a report beside it.
+    """Import every workbook under `source` into the yearbook folder `out`, with a report beside it.
 
-    `report`: path of the report, default `<out>-import-report.md`. `units`: printed header -> unit, where the user
-    knows what no header prints. `reference`: folder of the reference seeds, default the project's. `progress` is
-    called with one line per file.
-
-    Raises `Mistake`: the source is absent, `out` may not be written, or no sheet is a city panel (the report is
-    written all the same and says why).
+    `report`: its path (default `<out>-import-report.md`). `units`: printed header -> unit where no header prints
+    one. `reference`: folder of the reference seeds. `progress` is called with one line per file. Raises `Mistake`
+    where the source is absent, `out` may not be written, or no sheet is a city panel (the report says why).
     """
     if not source.is_dir():
         raise Mistake("import_source_absent", file=str(source))
@@ -103,17 +105,25 @@ def import_folder(
     for path in table_files(source):
         summary.files.append(path.relative_to(source).as_posix())
         importer.read_file(path, source)
-    settle_units([panel for panels in importer.panels.values() for panel in panels], importer.grammar, units or {})
-    summary.refusals = importer.refusals
-    summary.sources = make_sources(importer.panels, importer.checksums, importer.grammar)
-    summary.choice = choose_candidates(summary.sources, importer.roster)
-    tables = table_rows(summary.sources, importer.grammar, importer.roster)
-    summary.tables = {table: _rows_by_source(rows[1:]) for table, rows in tables.items()}
+    tables = _settle(importer, summary, units or {})
     write_report(summary, importer.grammar, importer.roster)
     if not summary.sources:
         raise Mistake("import_nothing_found", file=str(source), report=str(summary.report))
     write_folder(out, tables, summary.sources, importer.grammar)
     return summary
+
+
+def _settle(
+    importer: Importer, summary: ImportSummary, units: Mapping[str, str]
+) -> dict[str, list[list[str]]]:
+    """Settle units, sources and repetitions over all sheets read; fill the summary and return the tables."""
+    settle_units([panel for panels in importer.panels.values() for panel in panels], importer.grammar, units)
+    summary.refusals = importer.refusals
+    summary.sources = make_sources(importer.panels, importer.checksums, importer.grammar)
+    summary.choice = choose_candidates(summary.sources)
+    tables = table_rows(summary.sources, importer.grammar, importer.roster)
+    summary.tables = {table: _rows_by_source(rows[1:]) for table, rows in tables.items()}
+    return tables
 
 
 def _rows_by_source(rows: list[list[str]]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Where the table of a sheet is: the row of headers and the columns of keys, found by content.
 
-A city panel has a column of years and a column of cities; a sheet without them is refused, and the refusal says
-which of the two is lacking.
+A city panel has a column of years and a column of cities; a sheet without them is refused, and the refusal
+says which of the two is lacking.
 """
 
 from __future__ import annotations
@@ -38,7 +38,11 @@ def find_layout(sheet: Sheet, grammar: Grammar) -> Layout:
         roles = {key.role for key in keys.values()}
         if {"year", "city"} <= roles:
             return _layout(sheet, number, keys)
-        if "year" in roles and len([text for text in row if text.strip()]) > 1 and _has_years(sheet, number, keys):
+        if (
+            "year" in roles
+            and len([text for text in row if text.strip()]) > 1
+            and _has_years(sheet, number, keys)
+        ):
             partial = partial or "import_no_city_column"
         elif "city" in roles and len(row) > 1:
             partial = partial or "import_no_year_column"
@@ -53,7 +57,9 @@ def _has_years(sheet: Sheet, header_row: int, keys: dict[int, Key]) -> bool:
 
 
 def _layout(sheet: Sheet, header_row: int, keys: dict[int, Key]) -> Layout:
-    """Return the layout under a row that holds a year and a city key; of two columns of one role the surer one."""
+    """Return the layout under a row that holds a year and a city key; of two columns of one role the surer
+    one.
+    """
     roles: dict[str, int] = {}
     for index, key in sorted(keys.items(), key=lambda item: item[1].rank):
         roles.setdefault(key.role, index)
@@ -63,7 +69,8 @@ def _layout(sheet: Sheet, header_row: int, keys: dict[int, Key]) -> Layout:
     unnamed = tuple(
         index
         for index in others
-        if index not in headers and any(index < len(cells) and cells[index].strip() for cells in sheet.rows[header_row:])
+        if index not in headers
+        and any(index < len(cells) and cells[index].strip() for cells in sheet.rows[header_row:])
     )
     units = tuple(index for index, key in sorted(keys.items()) if key.role == "unit")
     return Layout(header_row, roles, units, headers, unnamed, keys[roles["city"]].cities_only)

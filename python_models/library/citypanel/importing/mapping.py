@@ -1,8 +1,8 @@
 """From the header of a column to an indicator of the dictionary and the unit of its numbers, or to a reason.
 
-A unit is printed in the header, printed in a unit column, implied by the name (an index), or inherited from columns
-of the same table and unit in the same sheet. Where it came from is kept; where it comes from nowhere the column
-stays unmapped until other sources show it (`agreement.py`).
+A unit is printed in the header, printed in a unit column, implied by the name (an index), or inherited from
+columns of the same table and unit in the same sheet. Where it came from is kept; where it comes from nowhere
+the column stays unmapped until other sources show it (`agreement.py`).
 """
 
 from __future__ import annotations
@@ -101,14 +101,17 @@ def _unit(grammar: Grammar, column: Column) -> None:
 
 
 def _inherit(grammar: Grammar, column: Column, columns: list[Column]) -> None:
-    """Give a column without unit the one printed for all columns of its table and dictionary unit in the sheet."""
+    """Give a column without unit the one printed for all columns of its table and dictionary unit in the
+    sheet.
+    """
     if not column.awaits_unit:
         return
     row = grammar.indicators[column.indicator_id]
     neighbours = [
         other
         for other in columns
-        if other.unit_origin == "header" and other.factor is not None
+        if other.unit_origin == "header"
+        and other.factor is not None
         and (mine := grammar.indicators[other.indicator_id])["source_table"] == row["source_table"]
         and mine["unit"] == row["unit"]
     ]
@@ -134,7 +137,8 @@ def unmap(column: Column, reason: str, note: str = "") -> None:
 
 def nearest_indicators(grammar: Grammar, name: str, count: int = 3) -> list[str]:
     """Return the ids of the dictionary's entries whose names look most like `name`, best first."""
-    wanted, best = folded_name(name), {}
+    wanted = folded_name(name)
+    best: dict[str, float] = {}
     for known, meaning in grammar.names.items():
         likeness = difflib.SequenceMatcher(None, wanted, known).ratio()
         best[meaning.indicator_id] = max(likeness, best.get(meaning.indicator_id, 0.0))

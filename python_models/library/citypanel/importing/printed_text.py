@@ -12,6 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"([12]\d{3})(\.0+)?年?", re.ASCII)
@@ -37,18 +39,24 @@ def folded_name(text: str) -> str:
 
 
 def cell_text(value: object) -> str:
-    """Return what a reader of the sheet would copy: a whole number without `.0`, others with every digit stored."""
+    """Return what a reader of the sheet would copy: a whole number without `.0`, others with every digit
+    stored.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+        return (
+            str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+        )
     return str(value)
 
 
 def printed_number(text: str) -> Decimal | None:
-    """Return the number that `text` prints, `None` where it is not a plain number (the rule of the staging layer)."""
+    """Return the number that `text` prints, `None` where it is not a plain number (the rule of the staging
+    layer).
+    """
     plain = text if _NUMBER.fullmatch(text) else folded(text).replace("−", "-")
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -56,9 +64,10 @@ def printed_number(text: str) -> Decimal | None:
 
 
 def printed_year(text: str) -> int | None:
-    """Return the year in `2015`, `2015.0` or `2015年`, `None` for anything else."""
+    """Return the year in `2015`, `2015.0` or `2015年`, `None` for anything else and outside 1949-2100."""
     found = _YEAR.fullmatch(folded(text))
-    return int(found.group(1)) if found else None
+    year = int(found.group(1)) if found else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def plain_decimal(number: Fraction) -> str:

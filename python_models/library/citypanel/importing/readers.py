@@ -20,6 +20,7 @@ from citypanel.importing.printed_text import cell_text
 
 LARGEST_FILE_MB = 200
 LARGEST_EXPANSION_MB = 2000
+LARGEST_SHEET_CELLS = 50_000_000
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls")
 _LATER = {".dta": "Stata", ".parquet": "Parquet", ".zip": "zip", ".ods": "OpenDocument"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,7 +38,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as printed: `rows[i][j]` stands in the cell `first_row + i`, `first_column + j` (counted from 0)."""
+    """One sheet as printed: `rows[i][j]` stands in the cell `first_row + i`, `first_column + j` (counted from
+    0).
+    """
 
     file: str
     name: str
@@ -56,7 +59,9 @@ class Workbook:
 
 
 def table_files(folder: Path) -> list[Path]:
-    """Return the files under `folder` in a fixed order, without hidden ones and lock files of office programs."""
+    """Return the files under `folder` in a fixed order, without hidden ones and lock files of office
+    programs.
+    """
     files = (path for path in folder.rglob("*") if path.is_file())
     kept = [path for path in files if not path.name.startswith((".", "~$"))]
     return sorted(kept, key=lambda path: path.relative_to(folder).as_posix())
@@ -108,8 +113,15 @@ def _sheets_of_workbook(content: bytes, file: str) -> Iterator[Sheet]:
         book = CalamineWorkbook.from_object(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
+            if sheet.height * sheet.width > LARGEST_SHEET_CELLS:
+                cells = f"{sheet.height * sheet.width:,}"
+                raise Refused("import_sheet_too_large", cells=cells, limit=f"{LARGEST_SHEET_CELLS:,}")
             row, column = sheet.start or (0, 0)
-            yield Sheet(file, name, [[cell_text(cell) for cell in cells] for cells in sheet.to_python()], row, column)
+            yield Sheet(
+                file, name, [[cell_text(cell) for cell in cells] for cells in sheet.to_python()], row, column
+            )
+    except Refused:
+        raise
     except PasswordError as error:
         raise Refused("import_password") from error
     except Exception as error:  # a damaged file can fail in any way; it is refused, and the others are read

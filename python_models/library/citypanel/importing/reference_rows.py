@@ -1,6 +1,7 @@
 """The rows that the importer is written in: seeds of `seeds/reference`, read as text.
 
-Which header means which indicator, which unit is which multiple, which text is an advert: each is a row there.
+Which header means which indicator, which unit is which multiple, which text is an advert: each is a row
+there.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def reference_folder() -> Path:
 def seed_rows(reference: Path, name: str) -> list[dict[str, str]]:
     """Return the rows of the reference seed `name`.csv.
 
-    Raises `Mistake` (`import_reference_absent`) where the file is not there: an import without it would guess.
+    Raises `Mistake` (`import_reference_absent`) where the file is not there: an import without it would
+    guess.
     """
     path = reference / f"{name}.csv"
     if not path.exists():

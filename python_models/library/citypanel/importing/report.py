@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from citypanel.importing.cells import Cell
+from citypanel.importing.cells import Cell, Panel
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.mapping import Column, nearest_indicators
 from citypanel.importing.printed_text import plain_decimal
@@ -28,7 +28,10 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
         _table("unmapped", _unmapped(summary, grammar)),
         _table("refused", _refused(summary)),
         _table("not_cities", _not_cities(summary)),
-        _table("matches", ([message(f"import_match_{kind}"), str(n)] for kind, n in summary.matches.most_common())),
+        _table(
+            "matches",
+            ([message(f"import_match_{kind}"), str(n)] for kind, n in summary.matches.most_common()),
+        ),
         _table("names", _names(summary, roster)),
         _table("conflicts", _conflicts(summary)),
         _table("left_out", _left_out(summary)),
@@ -38,7 +41,9 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
 
 
 def _table(name: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return a section with heading and table; a long table ends with a line that says how much is left out."""
+    """Return a section with heading and table; a long table ends with a line that says how much is left
+    out.
+    """
     heads = message(f"import_report_{name}_columns").split("|")
     lines = [_line(row) for row in rows]
     body = lines[:MOST_ROWS] or [_line([message("import_report_none"), *[""] * (len(heads) - 1)])]
@@ -62,29 +67,40 @@ def _rows(summary: ImportSummary) -> Iterator[list[str]]:
             yield [f"{table}.csv", source_id, str(rows)]
 
 
-def _columns(summary: ImportSummary) -> Iterator[Column]:
-    return (column for panel in summary.panels for column in panel.columns)
+def _columns(summary: ImportSummary) -> Iterator[tuple[Panel, Column]]:
+    return ((panel, column) for panel in summary.panels for column in panel.columns)
 
 
 def _mapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
-    for column in _columns(summary):
-        if column.indicator_id:
-            unit = grammar.indicators[column.indicator_id]["unit"]
-            factor = "" if column.factor is None else plain_decimal(column.factor)
-            yield [
-                column.file, column.sheet, column.cell, column.header.printed,
-                f"`{column.indicator_id}` {label(column.indicator_id)}", column.unit, unit, factor,
-                message(f"import_unit_{column.unit_origin}", evidence=column.unit_evidence), str(column.numbers),
-            ]  # fmt: skip
+    for panel, column in _columns(summary):
+        if not column.indicator_id:
+            continue
+        unit = grammar.indicators[column.indicator_id]["unit"]
+        printed = [column.unit] if column.unit_index is None else sorted(panel.unit_texts)
+        factors = [grammar.units.factor(text, unit) if text else column.factor for text in printed]
+        yield [
+            column.file, column.sheet, column.cell, column.header.printed,
+            f"`{column.indicator_id}` {label(column.indicator_id)}", ", ".join(printed), unit,
+            ", ".join("?" if factor is None else plain_decimal(factor) for factor in factors),
+            message(f"import_unit_{column.unit_origin}", evidence=column.unit_evidence), str(column.numbers),
+        ]  # fmt: skip
 
 
 def _unmapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
-    for column in _columns(summary):
+    for _, column in _columns(summary):
         if not column.indicator_id:
             nearest = column.nearest or nearest_indicators(grammar, column.header.name)
             why = message(f"import_reason_{column.reason}", note=column.note)
             names = ", ".join(f"`{indicator_id}`" for indicator_id in nearest)
-            yield [column.file, column.sheet, column.cell, column.header.printed, str(column.numbers), why, names]
+            yield [
+                column.file,
+                column.sheet,
+                column.cell,
+                column.header.printed,
+                str(column.numbers),
+                why,
+                names,
+            ]
     for panel in summary.panels:
         if panel.unnamed:
             why = message("import_reason_unnamed", columns=panel.unnamed)
@@ -112,10 +128,14 @@ def _names(summary: ImportSummary, roster: Roster) -> Iterator[list[str]]:
     found: Counter[tuple[str, str, str]] = Counter()
     for panel in summary.panels:
         for row in panel.rows:
-            if row.year is None or (row.kind == "city" and row.match.kind in SURE_MATCHES and not row.match.disagrees):
+            if row.year is None or (
+                row.kind == "city" and row.match.kind in SURE_MATCHES and not row.match.disagrees
+            ):
                 continue
             if row.match.city_id:
-                read_as = roster.official_name(row.match.city_id, row.year) or message("import_report_not_then")
+                read_as = roster.official_name(row.match.city_id, row.year) or message(
+                    "import_report_not_then"
+                )
                 kind = message(f"import_match_{row.match.kind}")
                 kind += f"; {message('import_match_disagrees')}" if row.match.disagrees else ""
                 found[(row.city_printed, read_as, kind)] += 1
@@ -132,14 +152,19 @@ def _place(cell: Cell) -> str:
 
 def _conflicts(summary: ImportSummary) -> Iterator[list[str]]:
     for kept, other in summary.choice.conflicts:
-        yield [kept.source_id, kept.city, str(kept.year), kept.column.header.printed, _place(kept), _place(other)]
+        yield [
+            kept.source_id,
+            kept.city,
+            str(kept.year),
+            kept.column.header.printed,
+            _place(kept),
+            _place(other),
+        ]
 
 
 def _left_out(summary: ImportSummary) -> Iterator[list[str]]:
     choice = summary.choice
     for source_id, cells in sorted(choice.repeated.items()):
         yield [message("import_left_out_repeated", source=source_id), str(cells)]
-    for year, cells in sorted(choice.outside_roster.items()):
-        yield [message("import_left_out_year", year=year), str(cells)]
     for (header, unit), cells in sorted(choice.units_unknown.items()):
         yield [message("import_left_out_unit", column=header, unit=unit), str(cells)]

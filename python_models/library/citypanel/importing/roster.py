@@ -1,7 +1,9 @@
-"""From a printed name to a unit of the roster: dated names, short names, aliases, codes, and the province beside it.
+"""From a printed name to a unit of the roster: dated names, short names, aliases, codes, and the province
+beside it.
 
-The order is the one of the observations layer: the name of the year, its short form, a name of another year, an
-alias; then the code. A name that fits two units is decided by the province or the code, and by nothing else.
+The order is the one of the observations layer: the name of the year, its short form, a name of another year,
+an alias; then the code. A name that fits two units is decided by the province or the code, and by nothing
+else.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ class Roster:
         self.spans: dict[str, list[Span]] = {}
         for row in seed_rows(reference, "city_names"):
             last = int(row["valid_to"]) if row["valid_to"] else _FOREVER
-            span = Span(row["city_id"], int(row["valid_from"]), last, row["name_zh"], row["code"], row["level"])
+            span = Span(
+                row["city_id"], int(row["valid_from"]), last, row["name_zh"], row["code"], row["level"]
+            )
             self._full.setdefault(folded(row["name_zh"]), []).append(span)
             self._short.setdefault(folded(row["name_short_zh"]), []).append(span)
             self._codes.setdefault(row["code"], []).append(span)
@@ -77,7 +81,11 @@ class Roster:
         self.first_year = min(span.first for spans in self.spans.values() for span in spans)
 
     def official_name(self, city_id: str, year: int) -> str:
-        """Return the unit's name at the end of `year`, empty where it did not exist."""
+        """Return the unit's name at the end of `year`, empty where it did not exist.
+
+        Before the roster begins a unit bears the name of the roster's first year.
+        """
+        year = max(year, self.first_year)
         return next((span.name for span in self.spans.get(city_id, []) if span.holds(year)), "")
 
     def code(self, city_id: str, year: int) -> str:
@@ -86,25 +94,36 @@ class Roster:
         return next((span.code for span in spans if span.holds(year)), spans[-1].code if spans else "")
 
     def is_province(self, printed: str) -> bool:
-        """Say whether the text is the name of a province that is not a municipality, and of no unit below it."""
+        """Say whether the text is the name of a province that is not a municipality, and of no unit
+        below it.
+        """
         name = folded(printed)
         return name in self._provinces and name not in self._short
 
-    def match(self, printed: str, year: int, province: str = "", code: str = "", stated: bool = False) -> CityMatch:
-        """Read a printed name. `stated`: the header says that every name of the column is a prefecture-level city."""
-        name, code, province = folded(printed), _six_digits(code), _PROVINCE_SUFFIX.sub("", folded(province))
-        if self.is_province(printed) or (name in self._provinces and name == province):
+    def match(
+        self, printed: str, year: int, province: str = "", code: str = "", stated: bool = False
+    ) -> CityMatch:
+        """Read a printed name as of the end of `year` (of the roster's first year where it is earlier).
+
+        `stated`: the header says that every name of its column is a prefecture-level city.
+        """
+        name, code, year = folded(printed), _six_digits(code), max(year, self.first_year)
+        says_nothing = folded(province) in ("", name)
+        province = _PROVINCE_SUFFIX.sub("", folded(province))
+        if self.is_province(printed):
             return CityMatch("", "province")
         for kind, found in self._ranks(name, year):
             within = {unit for unit in found if self._in_province(unit, province)}
             if kind == "exact" and len(found) == 1:
                 within = found
-            if len(within) > 1 and stated and (cities := {unit for unit in within if self._is_city(unit, year)}):
+            if len(within) > 1 and stated and (cities := {u for u in within if self._is_city(u, year)}):
                 within, kind = cities, "stated_by_header"
-            if len(within) > 1:
-                within = {span.city_id for span in self._codes.get(code, []) if span.city_id in within} or within
+            coded = {span.city_id for span in self._codes.get(code, [])}
+            within = within & coded or within
             if len(within) == 1:
-                return self._single(within.pop(), kind, name, (province, code), stated)
+                if name in self._provinces and says_nothing and not within & coded:
+                    return self._city_or_province(within.pop(), name, stated)
+                return self._single(within.pop(), kind, province, coded)
             if within:
                 return CityMatch("", "ambiguous", tuple(sorted(within)))
         return self._by_code(year, code)
@@ -119,13 +138,14 @@ class Roster:
             ("alias", self._aliases.get(name, set())),
         ]
 
-    def _single(self, city_id: str, kind: str, name: str, beside: tuple[str, str], stated: bool) -> CityMatch:
-        """Return the match of a name that fits one unit, unless it is a province's as well and nothing decides."""
-        province, code = beside
-        coded = {span.city_id for span in self._codes.get(code, [])}
-        if name in self._provinces and not (province or city_id in coded):
-            kind = "stated_by_header" if stated else "ambiguous"
-            return CityMatch(city_id if stated else "", kind, () if stated else (city_id, self._provinces[name]))
+    def _city_or_province(self, city_id: str, name: str, stated: bool) -> CityMatch:
+        """Return the match of a name that is a city and a province (吉林) with nothing to decide."""
+        if stated:
+            return CityMatch(city_id, "stated_by_header")
+        return CityMatch("", "ambiguous", (city_id, self._provinces[name]))
+
+    def _single(self, city_id: str, kind: str, province: str, coded: set[str]) -> CityMatch:
+        """Return the match of a name that fits one unit; note where province or code are another unit's."""
         other_code = bool(coded) and city_id not in coded
         return CityMatch(city_id, kind, disagrees=other_code or not self._in_province(city_id, province))
 
@@ -136,11 +156,15 @@ class Roster:
         return CityMatch(units.pop(), "code") if len(units) == 1 else CityMatch("", "unknown")
 
     def _in_province(self, city_id: str, province: str) -> bool:
-        """Say whether the unit lies in the province (short name); an unknown or empty province excludes nothing."""
+        """Say whether the unit lies in the province (short name); an unknown or empty province excludes
+        nothing.
+        """
         return province not in self._province.values() or self._province.get(city_id) == province
 
     def _is_city(self, city_id: str, year: int) -> bool:
-        """Say whether the unit is a city at the end of `year` (in its first or last span outside the roster's years)."""
+        """Say whether the unit is a city at the end of `year` (in its first or last span outside the roster's
+        years).
+        """
         spans = self.spans[city_id]
         nearest = min(spans, key=lambda span: max(span.first - year, year - span.last, 0))
         return nearest.level in CITY_LEVELS

@@ -1,12 +1,12 @@
 """What a row below the header is: a city-year, or one of the things that stand between them.
 
-Nothing is dropped in silence: a row that is no city-year is counted under its kind, and its numbers are kept where
-it has a year (a province or a total is a number too, only not a city's).
+Nothing is dropped in silence: a row that is no city-year is counted under its kind, and its numbers are kept
+where it has a year (a province or a total is a number too, only not a city's).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,9 @@ IN_TABLES = ("city", "unknown_city")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet: its number as Excel shows it, what it is, its year, and the unit that its name means."""
+    """A row of a sheet: its number as Excel shows it, what it is, its year, and the unit that its name
+    means.
+    """
 
     number: int
     kind: str
@@ -42,7 +44,8 @@ class RowKinds:
         """Read the markers of the folder `reference`."""
         self._roster = roster
         self._markers = [
-            (folded(row["marker"]), row["position"], row["kind"]) for row in seed_rows(reference, "row_markers")
+            (folded(row["marker"]), row["position"], row["kind"])
+            for row in seed_rows(reference, "row_markers")
         ]
 
     def rows(self, sheet: Sheet, layout: Layout) -> Iterator[Row]:
@@ -50,7 +53,9 @@ class RowKinds:
         header = [folded(cell) for cell in sheet.rows[layout.header_row]]
         index = layout.roles["city"]
         below = sheet.rows[layout.header_row + 1 :]
-        provinces = {cells[index] for cells in below if index < len(cells) and self._roster.is_province(cells[index])}
+        provinces = {
+            cells[index] for cells in below if index < len(cells) and self._roster.is_province(cells[index])
+        }
         stated = layout.cities_only and not provinces
         for offset, cells in enumerate(below):
             number = sheet.first_row + layout.header_row + offset + 2
@@ -70,8 +75,12 @@ class RowKinds:
         kind = self._kind(cells, printed, year, match, header)
         return Row(number, kind, year, without_spaces(printed), match, cells)
 
-    def _kind(self, cells: list[str], printed: str, year: int | None, match: CityMatch, header: list[str]) -> str:
-        """Return the kind of a row: a unit of the roster first, then what the markers say, then what is lacking."""
+    def _kind(
+        self, cells: list[str], printed: str, year: int | None, match: CityMatch, header: list[str]
+    ) -> str:
+        """Return the kind of a row: a unit of the roster first, then what the markers say, then what is
+        lacking.
+        """
         if match.kind in PREFECTURE:
             return "city" if year else "no_year"
         texts = [folded(cell) for cell in cells if cell.strip()]
@@ -90,7 +99,11 @@ class RowKinds:
 
     def _marker(self, texts: list[str]) -> str:
         """Return the kind that a marker gives to one of the texts, empty where none does."""
-        tests = {"anywhere": str.__contains__, "start": str.startswith, "equal": str.__eq__}
+        tests: dict[str, Callable[[str, str], bool]] = {
+            "anywhere": str.__contains__,
+            "start": str.startswith,
+            "equal": str.__eq__,
+        }
         for marker, position, kind in self._markers:
             if any(tests[position](text, marker) for text in texts):
                 return kind

@@ -1,8 +1,8 @@
 """Sources: which sheets are one source, what it is called, and which source comes first.
 
-The sheets of a workbook are one source as long as they agree; a sheet that contradicts another is a source of its
-own. A source that prints more columns of a table comes before one that prints fewer: a total with its parts can be
-checked, a total alone cannot.
+The sheets of a workbook are one source as long as they agree; a sheet that contradicts another is a source of
+its own. A source that prints more columns of a table comes before one that prints fewer: a total with its
+parts can be checked, a total alone cannot.
 """
 
 from __future__ import annotations
@@ -67,7 +67,11 @@ def make_sources(panels: dict[str, list[Panel]], checksums: dict[str, str], gram
 
 def _unused(name: str, taken: set[str], file: str) -> str:
     """Return `name`, with the ending of the file and a number where another source has it."""
-    candidates = [name, f"{name}_{slug(PurePosixPath(file).suffix)}", *(f"{name}_{number}" for number in range(2, 999))]
+    candidates = [
+        name,
+        f"{name}_{slug(PurePosixPath(file).suffix)}",
+        *(f"{name}_{number}" for number in range(2, 999)),
+    ]
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
@@ -97,15 +101,17 @@ def _values(panel: Panel) -> Values:
 
 def _columns_by_table(source: Source, grammar: Grammar) -> Counter[str]:
     """Return how many indicators of each yearbook table the source prints."""
-    mapped = {column.indicator_id for panel in source.panels for column in panel.columns if column.indicator_id}
+    mapped = {
+        column.indicator_id for panel in source.panels for column in panel.columns if column.indicator_id
+    }
     return Counter(grammar.indicators[indicator_id]["source_table"] for indicator_id in mapped)
 
 
 def _by_precedence(sources: list[Source], grammar: Grammar) -> list[Source]:
     """Return the sources so that of two that share a table the one with more of its columns comes first.
 
-    Where that runs in a circle (each wider in another table) the one with more columns in all comes first; ties go
-    by name.
+    Where that runs in a circle (each wider in another table) the one with more columns in all comes first;
+    ties go by name.
     """
     counts = {source.source_id: _columns_by_table(source, grammar) for source in sources}
 

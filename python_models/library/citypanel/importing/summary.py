@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from citypanel.importing.cells import Panel
 from citypanel.importing.row_kinds import IN_TABLES
@@ -21,7 +22,7 @@ class Refusal:
     file: str
     sheet: str
     message_id: str
-    arguments: Mapping[str, object]
+    arguments: Mapping[str, Any]
 
 
 @dataclass
@@ -54,7 +55,9 @@ class ImportSummary:
 
     @property
     def matches(self) -> Counter[str]:
-        """Return the number of rows by how their city was found (rows that are no unit under what they are)."""
+        """Return the number of rows by how their city was found (rows that are no unit under what they
+        are).
+        """
         return Counter(
             row.match.kind if row.kind == "city" else row.kind for panel in self.panels for row in panel.rows
         )
@@ -64,6 +67,10 @@ class ImportSummary:
         """Return the number of rows that are no city-years, by kind."""
         return Counter(row.kind for panel in self.panels for row in panel.rows if row.kind not in IN_TABLES)
 
+    def __str__(self) -> str:
+        """Return the summary for the terminal."""
+        return "\n".join(self.lines())
+
     def lines(self) -> list[str]:
         """Return the summary for the terminal, in the language in force."""
         columns = [column for panel in self.panels for column in panel.columns]
@@ -71,11 +78,15 @@ class ImportSummary:
         return [
             message("import_summary_files", files=len(self.files), refused=len(self.refused_files)),
             *(
-                message("import_summary_table", table=table, rows=f"{sum(rows.values()):,}", sources=len(rows))
+                message(
+                    "import_summary_table", table=table, rows=f"{sum(rows.values()):,}", sources=len(rows)
+                )
                 for table, rows in self.tables.items()
                 if rows
             ),
-            message("import_summary_columns", mapped=mapped, extra=len(columns) - mapped, cells=f"{self.cells:,}"),
+            message(
+                "import_summary_columns", mapped=mapped, extra=len(columns) - mapped, cells=f"{self.cells:,}"
+            ),
             message("import_summary_conflicts", conflicts=len(self.choice.conflicts)),
             message("import_summary_report", report=self.report),
             message("import_summary_next", out=self.out),

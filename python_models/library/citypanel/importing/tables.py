@@ -1,7 +1,7 @@
 """From cells to the yearbook tables: one row per city, year and source, the first of repeated numbers.
 
-A number printed twice by one source stands once; where the two differ the first is kept in the table, both stay in
-cells.parquet, and the report names them.
+A number printed twice by one source stands once; where the two differ the first is kept in the table, both
+stay in cells.parquet, and the report names them.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 
 from citypanel.importing.cells import Cell
 from citypanel.importing.grammar import Grammar
+from citypanel.importing.reference_rows import tables_of
 from citypanel.importing.roster import Roster
 from citypanel.importing.row_kinds import IN_TABLES
 from citypanel.importing.sources import Source
 
-LAST_YEAR = 2100
 KEYS = ("年份", "城市", "来源")
+LAST_CODE = "999999"
+
+# precedence of the source, year, code and name of the city, source_id
+RowKey = tuple[int, int, str, str, str]
 
 
 @dataclass
@@ -25,14 +29,12 @@ class Choice:
 
     repeated: Counter[str] = field(default_factory=Counter)
     conflicts: list[tuple[Cell, Cell]] = field(default_factory=list)
-    outside_roster: Counter[int] = field(default_factory=Counter)
     units_unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def choose_candidates(sources: list[Source], roster: Roster) -> Choice:
-    """Mark of each source the one cell that stands for a city, year and indicator; return what was set aside.
-
-    Years before the roster begins have no dated names: their numbers stay in cells.parquet.
+def choose_candidates(sources: list[Source]) -> Choice:
+    """Mark of each source the one cell that stands for a city, year and indicator; return what was set
+    aside.
     """
     choice = Choice()
     for source in sources:
@@ -41,12 +43,15 @@ def choose_candidates(sources: list[Source], roster: Roster) -> Choice:
             if cell.kind not in IN_TABLES:
                 continue
             column = cell.column
-            if not roster.first_year <= cell.year <= LAST_YEAR:
-                choice.outside_roster[cell.year] += 1
-            elif column.indicator_id and cell.factor is None:
+            if column.indicator_id and cell.factor is None:
                 choice.units_unknown[(column.header.printed, cell.unit)] += 1
             else:
-                key = (cell.unit_key, cell.year, column.indicator_id, "" if column.indicator_id else column.header.label)
+                key = (
+                    cell.unit_key,
+                    cell.year,
+                    column.indicator_id,
+                    "" if column.indicator_id else column.header.label,
+                )
                 kept = first.setdefault(key, cell)
                 cell.candidate = kept is cell
                 if kept is not cell:
@@ -64,28 +69,30 @@ def _note_repetition(choice: Choice, source: Source, kept: Cell, cell: Cell) -> 
 
 
 def table_rows(sources: list[Source], grammar: Grammar, roster: Roster) -> dict[str, list[list[str]]]:
-    """Return the rows of every yearbook table, header first, sorted by precedence, year and code of the city."""
-    columns: dict[str, list[str]] = {}
-    for indicator_id, row in grammar.indicators.items():
-        columns.setdefault(row["source_table"], []).append(indicator_id)
-    filled: dict[str, dict[tuple[int, int, str, str, str], dict[str, str]]] = {table: {} for table in columns}
+    """Return the rows of every yearbook table, header first, sorted by precedence, year and code of the
+    city.
+    """
+    tables = tables_of(list(grammar.indicators.values()))
+    filled: dict[str, dict[RowKey, dict[str, str]]] = {table: {} for table in tables}
     names: dict[tuple[str, str, int], str] = {}
     for source in sources:
         for cell in source.cells:
-            if not (cell.candidate and cell.column.indicator_id):
-                continue
-            table = grammar.indicators[cell.column.indicator_id]["source_table"]
-            name = names.setdefault((source.source_id, cell.unit_key, cell.year), cell.city)
-            code = roster.code(cell.match.city_id, cell.year) or "999999"
-            key = (source.precedence, cell.year, code, name, source.source_id)
-            filled[table].setdefault(key, {})[cell.column.indicator_id] = cell.written
+            if cell.candidate and cell.column.indicator_id:
+                entry = grammar.indicators[cell.column.indicator_id]
+                name = names.setdefault((source.source_id, cell.unit_key, cell.year), cell.city)
+                code = roster.code(cell.match.city_id, cell.year) or LAST_CODE
+                key = (source.precedence, cell.year, code, name, source.source_id)
+                filled[entry["source_table"]].setdefault(key, {})[entry["printed_header"]] = cell.written
     return {
-        table: [
-            [*KEYS, *(grammar.indicators[indicator_id]["printed_header"] for indicator_id in columns[table])],
-            *(
-                [str(year), name, source_id, *(values.get(indicator_id, "") for indicator_id in columns[table])]
-                for (_, year, _, name, source_id), values in sorted(filled[table].items())
-            ),
-        ]
-        for table in columns
+        table: _with_header([row["printed_header"] for row in rows], filled[table])
+        for table, rows in tables.items()
     }
+
+
+def _with_header(columns: list[str], filled: dict[RowKey, dict[str, str]]) -> list[list[str]]:
+    """Return the sorted rows of one table under its header."""
+    rows = [
+        [str(year), name, source_id, *(values.get(column, "") for column in columns)]
+        for (_, year, _, name, source_id), values in sorted(filled.items())
+    ]
+    return [[*KEYS, *columns], *rows]

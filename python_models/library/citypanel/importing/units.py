@@ -1,7 +1,7 @@
 """Units as rows: a printed unit is a multiple of a base unit, and conversion is exact.
 
-`units.csv` names for each printed unit its base (`canonical_unit`) and the factor to it: 亿元 is 100,000,000 yuan,
-百万美元 is 1,000,000 usd; the dictionary's own units (`100m yuan`, `10k usd`) are rows as well.
+`units.csv` names for each printed unit its base (`canonical_unit`) and the factor to it: 亿元 is 100,000,000
+yuan, 百万美元 is 1,000,000 usd; the dictionary's own units (`100m yuan`, `10k usd`) are rows as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ class Units:
         return folded(printed) in self._rows
 
     def factor(self, printed: str, unit: str) -> Fraction | None:
-        """Return what a number in `printed` is multiplied by to be in `unit`; `None` where they measure other things."""
+        """Return what a number in `printed` is multiplied by to be in `unit`; `None` where they measure other
+        things.
+        """
         source, target = self._rows.get(folded(printed)), self._rows.get(folded(unit))
         if source is None or target is None or source[1] != target[1]:
             return None

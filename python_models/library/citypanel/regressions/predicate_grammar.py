@@ -12,27 +12,28 @@ from typing import Any
 from citypanel.regressions.specification import SpecificationError
 
 TABLE = "city_year"
-FUNCTIONS = frozenset(
-    """
-    + - * / // % ** ^ ~~ !~~ ~~* !~~* ~~~ like_escape not_like_escape ilike_escape not_ilike_escape
-    abs ceil ceiling coalesce contains ends_with exp floor greatest if ifnull isfinite isinf isnan least left len
-    length ln log log10 log2 lower ltrim mod nullif pow power prefix regexp_full_match regexp_matches right round
-    rtrim sign sqrt starts_with strlen substr substring suffix trim trunc upper
+_OPERATORS = "+ - * / // % ** ^ ~~ !~~ ~~* !~~* ~~~ like_escape not_like_escape ilike_escape not_ilike_escape"
+_SCALAR = """
+    abs ceil ceiling coalesce contains ends_with exp floor greatest if ifnull isfinite isinf isnan least left
+    len length ln log log10 log2 lower ltrim mod nullif pow power prefix regexp_full_match regexp_matches
+    right round rtrim sign sqrt starts_with strlen substr substring suffix trim trunc upper
+"""
+_AGGREGATE = """
     avg bool_and bool_or count count_star mean median max min quantile_cont quantile_disc stddev stddev_pop
     stddev_samp sum var_pop var_samp variance dense_rank lag lead ntile percent_rank rank row_number
-    """.split()
-)
-TABLE_FUNCTIONS = frozenset({"range", "generate_series"})
-NOT_REPEATABLE = frozenset(
-    """
+"""
+_OF_THE_MOMENT = """
     random gen_random_uuid uuid uuidv4 uuidv7 setseed now current_timestamp current_date current_time
     get_current_timestamp get_current_time transaction_timestamp today nextval currval txid_current
-    """.split()
-)
+"""
+FUNCTIONS = frozenset((_OPERATORS + _SCALAR + _AGGREGATE).split())
+TABLE_FUNCTIONS = frozenset({"range", "generate_series"})
+NOT_REPEATABLE = frozenset(_OF_THE_MOMENT.split())
 
 
 def require_plain(tree: dict[str, Any], predicate: str) -> None:
-    """Raise SpecificationError unless `tree` (json_serialize_sql) is one select with the predicate as its filter.
+    """Raise SpecificationError unless `tree` (json_serialize_sql) is one select with the predicate as its
+    filter.
 
     Ids: predicate_not_plain (it closes our bracket and goes on), predicate_not_repeatable,
     predicate_unknown_table, predicate_reads_outside, predicate_unknown_function.

@@ -11,17 +11,19 @@ from citypanel.regressions.run import run
 from citypanel.regressions.sandbox import PredicateSandbox
 from citypanel.regressions.single_thread import one_blas_thread
 
-COLUMNS = ["specification_id", "fit", "terms", "steps", "sample_rows"]
+COLUMNS = ["specification_id", "fit", "terms", "steps", "diagnostics", "sample_rows"]
 PROGRESS_EVERY = 10
 
 
 def run_queue(
     queue: pd.DataFrame, panel: pd.DataFrame, report: Callable[[str], None] = print
 ) -> pd.DataFrame:
-    """Return one row per specification: specification_id and the JSON texts fit, terms, steps, sample_rows.
+    """Return one row per specification: specification_id and the JSON texts fit, terms, steps, diagnostics,
+    sample_rows (the last as {city_id: [years]}).
 
-    queue: the columns of `parse_specification`, is_valid and failure_message; a row that is not valid is passed
-    through with its message. panel: one row per city_id and year. report: called with a line per ten rows.
+    queue: the columns of `parse_specification`, is_valid and failure_message; a row that is not valid is
+    passed through with its message. panel: one row per city_id and year. report: called with a line per ten
+    rows.
     """
     rows = []
     with one_blas_thread(), PredicateSandbox(panel) as sandbox:

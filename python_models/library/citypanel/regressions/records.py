@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation import Term
+from citypanel.estimation import InstrumentTest, Term
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class FitRecord:
     """One row of `fit_statistics`; where `failure_message` is set the numbers are None.
 
     df_residual: rows less the rank of regressors and all dummies; k_parameters: the K the headline covariance
-    counts; clusters: clusters of the headline covariance by dimension; rows_missing: rows of the sample lost to
-    missing values; index_sample: rows an index was built on, from the row; flags: notes on the fit.
+    counts; clusters: clusters of the headline covariance by dimension; rows_missing: rows of the sample lost
+    to missing values; index_sample: rows an index was built on, from the row; flags: notes on the fit.
     """
 
     covariance: str | None = None
@@ -65,10 +65,11 @@ class SpecificationResult:
     fit: FitRecord
     terms: tuple[Term, ...] = ()
     steps: tuple[FlowStep, ...] = ()
+    diagnostics: tuple[InstrumentTest, ...] = ()
     rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"city_id": [], "year": []}))
 
     def as_row(self) -> dict[str, str]:
-        """Return the result as one row of `regression_fits`: an id and four JSON texts (null, never NaN).
+        """Return the result as one row of `regression_fits`: an id and five JSON texts (null, never NaN).
 
         sample_rows is an object {city_id: [years]}; in SQL:
         `select e.key as city_id, unnest(e.value) as year from (select unnest(map_entries(cast(
@@ -80,6 +81,7 @@ class SpecificationResult:
             "fit": to_json(asdict(self.fit)),
             "terms": to_json([asdict(term) for term in self.terms]),
             "steps": to_json([asdict(step) for step in self.steps]),
+            "diagnostics": to_json([asdict(test) for test in self.diagnostics]),
             "sample_rows": to_json(years),
         }
 

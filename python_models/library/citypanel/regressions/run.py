@@ -10,12 +10,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation import COVARIANCES, PanelFit, Term, fixed_effects
+from citypanel.estimation import COVARIANCES, PanelFit, Term, fe_2sls, fixed_effects
 from citypanel.messages import Mistake, message
 from citypanel.regressions.records import FitRecord, SpecificationResult
 from citypanel.regressions.sample import SampleFlow, build_sample
 from citypanel.regressions.sandbox import TIME_LIMIT_SECONDS, PredicateSandbox
 from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
+
+# what FitRecord and FitStatistics call by the same name
+_SHARED = (
+    *("covariance", "n_obs", "df_residual", "k_parameters", "clusters", "singletons", "engine"),
+    *("r2_overall", "r2_overall_adjusted", "r2_within", "r2_within_adjusted"),
+    *("dependent_mean", "f_statistic", "f_p_value"),
+)
 
 
 def run(
@@ -29,11 +36,12 @@ def run(
 ) -> SpecificationResult:
     """Return the records of one specification.
 
-    row: the fields of `parse_specification`, and index_sample (text) if any; panel: one row per city_id and year;
-    sandbox: one that holds the same panel, to share between rows; covariances: computed beside the headline that
-    the row names; engine: `linearmodels` or `kernel`, default linearmodels for a row of the catalogue (`A1.6`) and
-    the kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's predicate.
-    Never raises for what a row or the data hold: the result then carries failure_id and failure_message.
+    row: the fields of `parse_specification`, and index_sample (text) if any; panel: one row per city_id and
+    year; sandbox: one that holds the same panel, to share between rows; covariances: computed beside the
+    headline that the row names; engine: `linearmodels` or `kernel`, default linearmodels for a row of the
+    catalogue (`A1.6`) and the kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's
+    predicate. Never raises for what a row or the data hold: the result then carries failure_id and
+    failure_message.
     """
     specification_id = str(row.get("specification_id", ""))
     flow = SampleFlow(len(panel))
@@ -52,6 +60,7 @@ def run(
         fit=_fit_record(specification, fit, flow, row),
         terms=tuple(_with_reason(term) for term in fit.terms),
         steps=tuple(flow.steps),
+        diagnostics=fit.tests,
         rows=fit.keys.reset_index(drop=True),
     )
 
@@ -64,15 +73,13 @@ def _fitted(
     specification: Specification, sample: pd.DataFrame, covariances: Sequence[str], engine: str
 ) -> PanelFit:
     terms = [term.text for term in specification.terms]
-    options = {
+    options: dict[str, Any] = {
         "effects": specification.effects,
         "covariance": specification.covariance,
         "also": covariances,
         "engine": engine,
     }
     if specification.estimator == "fe_2sls":
-        from citypanel.estimation import fe_2sls
-
         endogenous = [term.text for term in specification.endogenous]
         instruments = [term.text for term in specification.instruments]
         return fe_2sls(sample, specification.outcome.text, terms, endogenous, instruments, **options)
@@ -84,12 +91,8 @@ def _fit_record(
 ) -> FitRecord:
     numbers = fit.statistics
     index_sample = row.get("index_sample")
-    shared = (
-        "covariance n_obs df_residual k_parameters r2_overall r2_overall_adjusted r2_within r2_within_adjusted "
-        "dependent_mean f_statistic f_p_value clusters singletons engine"
-    ).split()
     return FitRecord(
-        **{name: getattr(numbers, name) for name in shared},
+        **{name: getattr(numbers, name) for name in _SHARED},
         n_cities=numbers.n_entities,
         n_years=numbers.n_periods,
         rows_missing=sum(s.rows_in - s.rows_out for s in flow.steps if s.step.startswith("missing:")),

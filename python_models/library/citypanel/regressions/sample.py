@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from citypanel.estimation import lag, product, winsorise
+from citypanel.estimation.errors import nearest_to_each
 from citypanel.messages import message
 from citypanel.regressions.records import FlowStep
 from citypanel.regressions.sandbox import PredicateSandbox
-from citypanel.regressions.specification import Expression, Specification, SpecificationError, Winsor, nearest
+from citypanel.regressions.specification import Expression, Specification, SpecificationError, Winsor
 
 KEYS = ["city_id", "year"]
 
@@ -22,7 +25,7 @@ class SampleFlow:
         self.steps: list[FlowStep] = []
         self.add("panel", rows, rows_in=rows)
 
-    def add(self, step: str, rows_out: int, *, rows_in: int | None = None, **arguments: object) -> None:
+    def add(self, step: str, rows_out: int, *, rows_in: int | None = None, **arguments: Any) -> None:
         """Add a step that leaves `rows_out` rows; the reason is message `flow_<kind of step>`."""
         rows_in = self.steps[-1].rows_out if rows_in is None else rows_in
         reason = message(f"flow_{step.split(':')[0]}", **arguments)
@@ -34,9 +37,10 @@ def build_sample(
 ) -> pd.DataFrame:
     """Return the complete rows: columns city_id, year and one float column per term, under its text.
 
-    Order: sample predicate; winsorising, on the sample's rows; lags inside the sample; missing values, variable by
-    variable. Adds each step to `flow`. Raises SpecificationError unknown_variable, sample_is_empty,
-    sample_has_one_city, variable_all_missing, variable_not_numeric, no_complete_row, or one of the sandbox.
+    Order: sample predicate; winsorising, on the sample's rows; lags inside the sample; missing values,
+    variable by variable. Adds each step to `flow`. Raises SpecificationError unknown_variable,
+    sample_is_empty, sample_has_one_city, variable_all_missing, variable_not_numeric, no_complete_row, or one
+    of the sandbox.
     """
     _require_columns(specification, panel)
     sample = panel[[*KEYS, *(name for name in specification.variables if name not in KEYS)]]
@@ -45,7 +49,9 @@ def build_sample(
     _require_content(specification, sample)
     numbers = sample[KEYS].copy()
     for name in specification.variables:
-        numbers[name] = _numbers(sample[name], specification.winsor)
+        column = _numbers(sample[name], specification.winsor)
+        if name not in KEYS:  # a trend in `year` is a term, and year stays the key
+            numbers[name] = column
     numbers = _within_window(specification, numbers, flow)
     return _complete(specification, numbers, flow)
 
@@ -53,8 +59,11 @@ def build_sample(
 def _require_columns(specification: Specification, panel: pd.DataFrame) -> None:
     columns = [str(column) for column in panel.columns]
     if missing := [name for name in specification.variables if name not in columns]:
-        near = "; ".join(f"{name}: {nearest(name, columns)}" for name in missing)
+        near = nearest_to_each(missing, columns)
         raise SpecificationError("unknown_variable", variables=", ".join(missing), nearest=near)
+    if (twice := panel.duplicated(KEYS)).any():
+        city, year = panel.loc[twice, KEYS].iloc[0]
+        raise SpecificationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)
 
 
 def _require_content(specification: Specification, sample: pd.DataFrame) -> None:
@@ -82,7 +91,8 @@ def _within_window(specification: Specification, numbers: pd.DataFrame, flow: Sa
     """Return keys and one column per term, without the rows whose lag lies outside the sample."""
     terms = numbers[KEYS].copy()
     for expression in specification.expressions:
-        terms[expression.text] = _values(expression, numbers)
+        if expression.text not in KEYS:
+            terms[expression.text] = _values(expression, numbers)
     lags = {factor.lag for expression in specification.expressions for factor in expression.factors} - {0}
     if not lags:
         return terms

@@ -15,8 +15,9 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
+from citypanel.estimation.errors import nearest
 from citypanel.regressions.predicate_grammar import require_plain
-from citypanel.regressions.specification import SpecificationError, nearest
+from citypanel.regressions.specification import SpecificationError
 
 TIME_LIMIT_SECONDS = 10.0
 MEMORY_LIMIT = "512MB"
@@ -64,8 +65,9 @@ class PredicateSandbox:
         """Return the (city_id, year) for which `predicate` is true, sorted by both.
 
         Raises SpecificationError: predicate_second_statement, predicate_syntax, predicate_not_plain,
-        predicate_not_repeatable, predicate_unknown_column, predicate_unknown_table, predicate_unknown_function,
-        predicate_reads_outside, predicate_not_boolean, predicate_too_slow, predicate_too_large, predicate_failed.
+        predicate_not_repeatable, predicate_unknown_column, predicate_unknown_table,
+        predicate_unknown_function, predicate_reads_outside, predicate_not_boolean, predicate_too_slow,
+        predicate_too_large, predicate_failed.
         """
         # the line break ends a trailing comment, which would else swallow the bracket
         condition = f"({predicate.strip().rstrip(';')}\n)"
@@ -109,7 +111,9 @@ class PredicateSandbox:
         return tree
 
     def _require_boolean(self, condition: str, predicate: str) -> None:
-        described = self._connection.execute(f"describe select {condition} as answer from city_year").fetchone()
+        described = self._connection.execute(
+            f"describe select {condition} as answer from city_year"
+        ).fetchone()
         kind = described[1] if described else "nothing"
         if kind != "BOOLEAN":
             raise SpecificationError("predicate_not_boolean", predicate=predicate, kind=kind)

@@ -13,7 +13,8 @@ _VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 def one_blas_thread() -> Iterator[None]:
     """Hold BLAS to one thread inside the block.
 
-    The variables act only on a BLAS that is not loaded yet; threadpoolctl, where installed, acts on one that is.
+    The variables act only on a BLAS that is not loaded yet; threadpoolctl, where installed, acts on one that
+    is.
     """
     for variable in _VARIABLES:
         os.environ.setdefault(variable, "1")

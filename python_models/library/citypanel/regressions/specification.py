@@ -1,11 +1,10 @@
-"""One row of the queue, read: terms, effects, transforms. The grammar of the cells lives here and nowhere else."""
+"""One row of the queue, read: terms, effects, transforms. The grammar of the cells lives here alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from citypanel.estimation import COVARIANCES
@@ -53,7 +52,7 @@ class Winsor:
 
 @dataclass(frozen=True)
 class Specification:
-    """A row of the queue; terms: regressors, endogenous ones not among them, and controls, in printed order."""
+    """A row of the queue; terms: endogenous ones not among the regressors, regressors, controls."""
 
     specification_id: str
     estimator: str
@@ -82,8 +81,9 @@ class Specification:
 def parse_specification(row: Mapping[str, Any]) -> Specification:
     """Return the row as a Specification; raise SpecificationError naming the field that cannot be read.
 
-    Fields: specification_id, estimator, outcome, regressors, controls, endogenous, instruments, fixed_effects,
-    predicate, transform, covariance, seed. Lists are separated by ` + `; an empty cell is None, NaN or "".
+    Fields: specification_id, estimator, outcome, regressors, controls, endogenous, instruments,
+    fixed_effects, predicate, transform, covariance, seed. Lists are separated by ` + `; an empty cell is
+    None, NaN or "".
     """
     cells = {name: _text(row.get(name)) for name in row}
     outcome = _expressions(cells, "outcome")
@@ -111,12 +111,6 @@ def parse_specification(row: Mapping[str, Any]) -> Specification:
         covariance=_choice("unknown_covariance", cells.get("covariance", "") or "cluster_city", COVARIANCES),
         seed=_seed(cells.get("seed", "")),
     )
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """Return the three names most like `name`, for a message."""
-    lower = {candidate.lower(): candidate for candidate in known}
-    return ", ".join(lower[match] for match in get_close_matches(name.lower(), list(lower), n=3, cutoff=0.0))
 
 
 def _text(value: object) -> str:

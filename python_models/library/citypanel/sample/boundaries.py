@@ -1,7 +1,7 @@
 """Cities that gave or took territory: real level jumps in everything additive, not defects.
 
-Who, to whom and when is fact (cities and events of the reference seeds); the shares are invented. Shares are kept
-moderate so that no single jump dominates the migration rate of study B.
+Who, to whom and when is fact (cities and events of the reference seeds); the shares are invented. Shares are
+kept moderate so that no single jump dominates the migration rate of study B.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from citypanel.sample.streams import Array
 
 @dataclass(frozen=True)
 class Transfer:
-    """`share` of the giver's people and land goes to the receiver; `year` is the first year-end that shows it."""
+    """`share` of the giver's people and land goes to the receiver; `year`: the first year-end of it."""
 
     giver: str
     receiver: str
@@ -37,15 +37,15 @@ TRANSFERS = [
 
 # residents in 2010 (10k persons) of the cities concerned, in place of a draw from the tier's range
 RESIDENTS = {
-    "上海": 2150, "北京": 1950, "重庆": 2900, "天津": 1290, "合肥": 700, "芜湖": 340, "马鞍山": 225, "巢湖": 210,
-    "安庆": 490, "铜陵": 118, "六安": 540, "淮南": 260, "莱芜": 128, "济南": 680, "资阳": 290,
-    "成都": 1250, "四平": 280, "长春": 800, "拉萨": 56, "三沙": 0.06,
-    "儋州": 92, "嘉峪关": 23, "克拉玛依": 40, "金昌": 46, "乌海": 54, "防城港": 87, "珠海": 156, "三亚": 69,
+    "上海": 2150, "北京": 1950, "重庆": 2900, "天津": 1290, "合肥": 700, "芜湖": 340, "马鞍山": 225,
+    "巢湖": 210, "安庆": 490, "铜陵": 118, "六安": 540, "淮南": 260, "莱芜": 128, "济南": 680, "资阳": 290,
+    "成都": 1250, "四平": 280, "长春": 800, "拉萨": 56, "三沙": 0.06, "儋州": 92, "嘉峪关": 23, "克拉玛依": 40,
+    "金昌": 46, "乌海": 54, "防城港": 87, "珠海": 156, "三亚": 69,
 }  # fmt: skip
 
 
 def territory(roster: Roster, levels: Array) -> Array:
-    """Return the factor (N x T) by which `levels` (N x T, on constant territory) change through the transfers.
+    """Return the factor (N x T) by which `levels` (N x T, on constant territory) change by moves.
 
     What the giver loses the receiver gains, measured in the year before the move.
     """

@@ -1,6 +1,7 @@
 """The planted coefficients: what the studies print, and choices of ours where they print none.
 
-Names are panel columns. Study A's five controls enter flow with the coefficients of column (6) of its table 1.
+Names are panel columns. Study A's five controls enter flow with the coefficients of column (6) of its table
+1.
 """
 
 from __future__ import annotations

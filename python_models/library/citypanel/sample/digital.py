@@ -1,11 +1,11 @@
-"""The five components of digital infrastructure as printed, and the entropy index that the panel will compute."""
+"""The five components of digital infrastructure as printed, and the entropy index made from them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from citypanel.sample.roster import INDEX_YEARS, YEARS, Roster
-from citypanel.sample.streams import Array, Streams, as_printed, autoregression
+from citypanel.sample.streams import Array, Mask, Streams, as_printed, autoregression
 from citypanel.sample.tiers import draw_in_range
 
 # business volume at constant prices of a base year: two breaks, as in print
@@ -31,7 +31,7 @@ def telecom(roster: Roster, streams: Streams, resident: Array) -> dict[str, Arra
 
 
 def digital_finance(roster: Roster, streams: Streams) -> Array:
-    """Return the digital finance index (N x T), concave between 2011 and 2021, NaN before 2011; 2 decimals."""
+    """Return the digital finance index (N x T): concave 2011-2021, NaN before 2011; 2 decimals."""
     rng = streams("digital finance")
     first = draw_in_range(rng, "digital_finance_2011", roster.tier)[:, None]
     last = draw_in_range(rng, "digital_finance_2021", roster.tier)[:, None]
@@ -58,7 +58,9 @@ def _telecom_per_person(roster: Roster, streams: Streams) -> Array:
 def _mobile_per_100(roster: Roster, streams: Streams) -> Array:
     """Mobile users per 100 residents; the level is reached around 2016."""
     rng = streams("mobile")
-    level = draw_in_range(rng, "mobile_per_100", roster.tier)[:, None] * exceptional(roster, EXCEPTIONAL_MOBILE)
+    level = draw_in_range(rng, "mobile_per_100", roster.tier)[:, None] * exceptional(
+        roster, EXCEPTIONAL_MOBILE
+    )
     path = np.interp(YEARS, [2007, 2011, 2016, 2020, 2023], [0.48, 0.80, 1.0, 1.12, 1.18])
     return np.maximum(level * path + MOBILE_SHOCK * autoregression(rng, roster.exists.shape, 0.5), 12)
 
@@ -86,11 +88,12 @@ def components(numbers: dict[str, Array]) -> list[Array]:
     ]
 
 
-def entropy_index(parts: list[Array], sample: Array) -> tuple[Array, Array]:
-    """Return the index (N x T) and the weights: pooled min-max over `sample` (boolean N x T), entropy weights.
+def entropy_index(parts: list[Array], sample: Mask) -> tuple[Array, Array]:
+    """Return the index (N x T) and the weights: pooled min-max over `sample` (boolean N x T), entropy
+    weights.
 
-    p = z / sum z, e = -sum p ln p / ln n with 0 ln 0 = 0, w = (1 - e) / sum (1 - e), index = sum w z; no shift.
-    Rows outside the sample use the same ranges and weights.
+    p = z / sum z, e = -sum p ln p / ln n with 0 ln 0 = 0, w = (1 - e) / sum (1 - e), index = sum w z; no
+    shift. Rows outside the sample use the same ranges and weights.
     """
     scaled, divergence = [], []
     for part in parts:
@@ -104,6 +107,6 @@ def entropy_index(parts: list[Array], sample: Array) -> tuple[Array, Array]:
     return sum(w * z for w, z in zip(weights, scaled, strict=True)), weights
 
 
-def index_sample(roster: Roster) -> Array:
+def index_sample(roster: Roster) -> Mask:
     """Return the boolean N x T of the index sample: the study A cities, 2011-2021."""
     return roster.study_a[:, None] & INDEX_YEARS

@@ -1,4 +1,4 @@
-"""Employees of urban units: totals and the information sector (inputs), then three sectors and 19 industries."""
+"""Employees of urban units: totals and the information sector, then three sectors, 19 industries."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from citypanel.sample.tiers import draw_in_range
 
 SECONDARY = {"mining": 0.10, "manufacturing": 0.55, "utilities": 0.06, "construction": 0.29}
 TERTIARY = {
-    "wholesale_retail": 0.09, "transport": 0.08, "hotels_catering": 0.03, "finance": 0.08, "real_estate": 0.045,
-    "leasing_business": 0.05, "research": 0.04, "environment": 0.035, "resident_services": 0.01, "education": 0.22,
-    "health": 0.11, "culture": 0.01, "public_administration": 0.20,
+    "wholesale_retail": 0.09, "transport": 0.08, "hotels_catering": 0.03, "finance": 0.08,
+    "real_estate": 0.045,
+    "leasing_business": 0.05, "research": 0.04, "environment": 0.035, "resident_services": 0.01,
+    "education": 0.22, "health": 0.11, "culture": 0.01, "public_administration": 0.20,
 }  # fmt: skip
 # by tier 1..4: growth per year, step in 2013 (wider coverage of units), size of the shock
 GROWTH = np.array([0.007, 0.014, 0.014, 0.008])
@@ -25,7 +26,7 @@ EXCEPTIONAL_INFORMATION = {"北京": 2.8, "深圳": 1.2, "杭州": 1.6}
 
 
 def urban_employment(roster: Roster, streams: Streams, resident: Array) -> dict[str, Array]:
-    """Return total and information-sector employees in persons (N x T) from residents in 10k persons (N x T)."""
+    """Return total and information-sector employees (N x T) from residents in 10k persons (N x T)."""
     tier = roster.tier - 1
     rng = streams("urban employment")
     level = draw_in_range(rng, "employees_per_resident", roster.tier)[:, None]
@@ -43,7 +44,7 @@ def urban_employment(roster: Roster, streams: Streams, resident: Array) -> dict[
 def three_sectors(
     roster: Roster, streams: Streams, total: Array, information: Array, non_agricultural: Array
 ) -> dict[str, Array]:
-    """Return the three sectors in persons; they sum to `total`, and (E2 + E3) / total is `non_agricultural`."""
+    """Return the three sectors in persons; they sum to `total`, E2 + E3 to its `non_agricultural` share."""
     rng = streams("secondary employment")
     level = 0.44 + 0.07 * rng.standard_normal((len(roster.tier), 1))
     noise = 0.015 * autoregression(rng, total.shape, 0.7)
@@ -65,7 +66,7 @@ def industries(streams: Streams, sectors: dict[str, Array], information: Array) 
 
 
 def _split(rng: np.random.Generator, shares: dict[str, float], total: Array) -> dict[str, Array]:
-    """Divide `total` (N x T, whole numbers) by city-specific shares; rounding the cumulated sum keeps it whole."""
+    """Divide whole numbers (N x T) by city-specific shares; rounding the cumulated sum keeps them whole."""
     city = rng.gamma(6.0, 1.0, (len(shares), total.shape[0], 1)) / 6.0
     noise = np.exp(0.05 * np.stack([autoregression(rng, total.shape, 0.6) for _ in shares]))
     weight = np.array(list(shares.values()))[:, None, None] * city * noise

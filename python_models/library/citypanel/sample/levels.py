@@ -1,6 +1,7 @@
 """Every printed number of the sample on one page: population, then inputs, then outcomes, then levels.
 
-Order matters once: regressors are taken from printed (rounded) numbers before the outcomes are built on them.
+Order matters once: regressors are taken from printed (rounded) numbers before the outcomes are built on
+them.
 """
 
 from __future__ import annotations
@@ -65,11 +66,13 @@ def draw_sample(roster: Roster, streams: Streams, noise: float) -> Sample:
         coefficients.REAL_GDP_OUTCOME: real,
     }
     systematic = {name: outcome.systematic for name, outcome in made.items()}
-    return Sample(roster, numbers, systematic, regressors, {name: outcome.value for name, outcome in made.items()})
+    return Sample(
+        roster, numbers, systematic, regressors, {name: outcome.value for name, outcome in made.items()}
+    )
 
 
 def _drawn_controls(roster: Roster, streams: Streams, numbers: Numbers, drawn: Numbers) -> Numbers:
-    """Study A's regressors before levels exist: up to rounding and, in GDP, a constant of the city, the printed ones."""
+    """Study A's regressors before levels exist: the printed ones up to rounding (GDP: up to a constant)."""
     return {
         coefficients.DIGITAL: entropy_index(components(numbers), index_sample(roster))[0],
         coefficients.FINANCIAL: drawn["loans_to_gdp"],
@@ -104,14 +107,18 @@ def _levels_from_gdp(roster: Roster, numbers: Numbers, drawn: Numbers) -> Number
     return {name: as_printed(values, 0) for name, values in levels.items()}
 
 
-def _real_gdp(roster: Roster, streams: Streams, numbers: Numbers, regressors: Numbers, noise: float) -> Outcome:
+def _real_gdp(
+    roster: Roster, streams: Streams, numbers: Numbers, regressors: Numbers, noise: float
+) -> Outcome:
     """Study B's outcome from printed regressors, and (into `numbers`) the volume index that returns it."""
     outcome = outcome_of(streams, regressors, real_gdp_level(roster, streams), noise)
     numbers["real_gdp_index"] = volume_index(roster, streams, outcome.value, numbers)
     return outcome
 
 
-def _share_outcomes(roster: Roster, streams: Streams, regressors: Numbers, noise: float) -> tuple[Outcome, Outcome]:
+def _share_outcomes(
+    roster: Roster, streams: Streams, regressors: Numbers, noise: float
+) -> tuple[Outcome, Outcome]:
     """Flow (employment share) and the innovation index, from printed regressors."""
     primary = draw_in_range(streams("primary employment"), "primary_employment_share", roster.tier)
     flow = outcomes.flow(roster, streams, linear_part(coefficients.FLOW, regressors), primary, noise)

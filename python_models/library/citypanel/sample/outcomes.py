@@ -1,4 +1,4 @@
-"""Outcomes with known coefficients: city effect + year effect + x'b, and bounded shocks that never need clipping."""
+"""Outcomes with known coefficients: city + year + x'b, and bounded shocks that never need clipping."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from citypanel.sample.roster import INDEX_YEARS, YEARS, Roster
-from citypanel.sample.streams import Array, Streams, autoregression, bounded
+from citypanel.sample.streams import Array, Mask, Streams, autoregression, bounded
 
 FLOOR_PRIMARY_EMPLOYMENT = 0.0012
 FLOW_BOUND = 0.95
-FLOW_POWER = 0.55
+FLOW_POWER = 0.65
 TERTIARY_BOUND = 0.03
 INNOVATION_BOUND = 0.035
 REAL_GDP_BOUND = 0.05
@@ -34,37 +34,46 @@ def linear_part(coefficients: dict[str, float], regressors: dict[str, Array]) ->
     return total
 
 
-def held_outside(values: Array, inside: Array) -> Array:
+def held_outside(values: Array, inside: Mask) -> Array:
     """Hold the first and last year of the boolean `inside` (T) over the years before and after it."""
     columns = np.flatnonzero(inside)
     return values[:, np.clip(np.arange(values.shape[1]), columns[0], columns[-1])]
 
 
-def year_effects(xb: Array, sample: Array, path: Array) -> Array:
-    """Return the effects (1 x T) that make the mean of effect + x'b over the sample rows follow `path` (T)."""
+def year_effects(xb: Array, sample: Mask, path: Array) -> Array:
+    """Return the effects (1 x T) that make the sample's mean of effect + x'b follow `path` (T)."""
     rows = sample.any(axis=1)
-    return path - xb[rows].mean(axis=0)
+    effects: Array = path - xb[rows].mean(axis=0)
+    return effects
 
 
 def flow(roster: Roster, streams: Streams, xb: Array, primary: Array, noise: float) -> Outcome:
-    """Share of secondary and tertiary employees; `primary` (N) is the aimed-at mean primary share of each city.
+    """Share of secondary and tertiary employees; `primary` (N) is the aimed-at mean primary share of each
+    city.
 
     Only the city effect bends: it is lowered until the noise-free primary share is never below the floor.
     The shock is a fraction (below 1) of the noise-free primary share, so the share stays inside (0, 1).
     """
-    path = np.interp(YEARS, [2011, 2021], [0.0022, -0.0022])
+    path: Array = np.interp(YEARS, [2011, 2021], [0.0022, -0.0022])
     deviation = -(xb + year_effects(xb, roster.study_a[:, None] & INDEX_YEARS, -path))
     deviation = deviation - deviation[:, INDEX_YEARS].mean(axis=1, keepdims=True)
     lowest = deviation[:, INDEX_YEARS].min(axis=1)
     level = np.maximum(primary, FLOOR_PRIMARY_EMPLOYMENT - lowest)
     systematic = held_outside(level[:, None] + deviation, INDEX_YEARS)
-    shock = bounded(autoregression(streams("flow shock"), xb.shape, 0.35), FLOW_POWER)
+    shock = flow_shock(streams("flow shock"), xb.shape)
     return Outcome(1 - systematic, 1 - systematic * (1 - noise * FLOW_BOUND * shock))
 
 
-def tertiary_share(roster: Roster, streams: Streams, xb: Array, primary: Array, level: Array, noise: float) -> Outcome:
+def flow_shock(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Return the relative shock of the primary employment share, inside (-1, 1), years on the last axis."""
+    return bounded(autoregression(rng, shape, 0.35), FLOW_POWER)
+
+
+def tertiary_share(
+    roster: Roster, streams: Streams, xb: Array, primary: Array, level: Array, noise: float
+) -> Outcome:
     """Tertiary share of GDP; `primary` (N x T) is the primary share, `level` (N) the aimed-at mean."""
-    path = np.interp(YEARS, [2007, 2008, 2023], [-0.05, -0.05, 0.05])
+    path: Array = np.interp(YEARS, [2007, 2008, 2023], [-0.05, -0.05, 0.05])
     inside = xb + year_effects(xb, roster.study_a[:, None] & INDEX_YEARS, path)
     systematic = held_outside(inside, INDEX_YEARS) + path - held_outside(path[None, :], INDEX_YEARS)
     systematic = systematic - systematic.mean(axis=1, keepdims=True)
@@ -76,7 +85,7 @@ def tertiary_share(roster: Roster, streams: Streams, xb: Array, primary: Array, 
 
 def innovation(roster: Roster, streams: Streams, xb: Array, level: Array, noise: float) -> Outcome:
     """Innovation index / 100; `level` (N) is the aimed-at mean on the same scale."""
-    path = np.interp(YEARS, [2011, 2021], [-0.02, 0.02])
+    path: Array = np.interp(YEARS, [2011, 2021], [-0.02, 0.02])
     inside = xb + year_effects(xb, roster.study_a[:, None] & INDEX_YEARS, path)
     systematic = held_outside(inside, INDEX_YEARS)
     systematic = systematic - systematic.mean(axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""GDP, its sectors and its volume index: study B's outcome solved for, then levels at the printed decimals."""
+"""GDP, its sectors and its volume index: study B's outcome solved for, then levels as printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from citypanel.sample.tiers import draw_in_range
 # mean over cities of real GDP per resident, relative to its mean over the years
 REAL_GDP_PATH = np.interp(YEARS, [2007, 2011, 2016, 2020, 2023], [-1.15, -0.72, 0.05, 0.68, 1.15])
 # price of GDP, 2008 = 1
-DEFLATOR = np.interp(YEARS, [2007, 2008, 2009, 2011, 2016, 2020, 2023], [0.93, 1.0, 1.0, 1.14, 1.26, 1.42, 1.52])
+DEFLATOR = np.interp(
+    YEARS, [2007, 2008, 2009, 2011, 2016, 2020, 2023], [0.93, 1.0, 1.0, 1.14, 1.26, 1.42, 1.52]
+)
 # far from the range of their tier
 EXCEPTIONAL_REAL_GDP = {"重庆": 4.6, "嘉峪关": 5.5, "克拉玛依": 9.0, "三沙": 3.0}
 BASE = int(np.argmax(YEARS == 2008))
@@ -24,8 +26,8 @@ BASE = int(np.argmax(YEARS == 2008))
 def nominal_growth(roster: Roster, streams: Streams, numbers: Numbers, drawn: Numbers) -> Array:
     """Return GDP per resident at current prices relative to the city's own 2008 (N x T).
 
-    Made from study B's exogenous regressors alone, so that GDP (a regressor of study A) carries no shock of any
-    outcome; the deflator that print implies takes up the difference to real GDP.
+    Made from study B's exogenous regressors alone, so that GDP (a regressor of study A) carries no shock of
+    any outcome; the deflator that print implies takes up the difference to real GDP.
     """
     exogenous = _drawn_regressors(roster, numbers, drawn)
     xb = linear_part({term: REAL_GDP[term] for term in (TE, GR, RLR)}, exogenous)
@@ -80,7 +82,7 @@ def solve_gdp(
 
 
 def outcome_of(streams: Streams, regressors: Numbers, level: Array, noise: float) -> Outcome:
-    """Return study B's outcome; migration unknown in a first printed year counts as 0 (no sample holds it)."""
+    """Return study B's outcome; migration unknown in a first printed year counts as 0 (in no sample)."""
     known = {name: np.where(np.isfinite(values), values, 0.0) for name, values in regressors.items()}
     return real_gdp_per_person(streams, linear_part(REAL_GDP, known), level, REAL_GDP_PATH, noise)
 
@@ -96,7 +98,7 @@ def _drawn_regressors(roster: Roster, numbers: Numbers, drawn: Numbers) -> Numbe
 
 
 def gdp_table(gdp: Array, shares: dict[str, Array], resident: Array) -> Numbers:
-    """Return the printed table gdp without its index; the sectors, 4 decimals, sum to the printed GDP exactly."""
+    """Return the printed table gdp without its index; the sectors sum to the printed GDP exactly."""
     primary = as_printed(gdp * shares["primary"], 4)
     secondary = as_printed(gdp * shares["secondary"], 4)
     total = as_printed(gdp, 4)
@@ -110,9 +112,11 @@ def gdp_table(gdp: Array, shares: dict[str, Array], resident: Array) -> Numbers:
 
 
 def volume_index(roster: Roster, streams: Streams, real_per_person: Array, numbers: Numbers) -> Array:
-    """Return the printed index, previous year = 100 (N x T, 4 decimals), so that chaining returns the outcome.
+    """Return the printed index, previous year = 100 (N x T, 4 decimals), so that chaining returns the
+    outcome.
 
-    Each year starts from the chain of printed numbers, so rounding does not accumulate. Moved territory is inside.
+    Each year starts from the chain of printed numbers, so rounding does not accumulate. Moved territory is
+    inside.
     """
     resident = numbers["resident_population_10k_persons"]
     real = real_per_person * resident

@@ -9,7 +9,7 @@ import numpy as np
 
 from citypanel.sample.digital import components, entropy_index, index_sample
 from citypanel.sample.roster import YEARS, Roster
-from citypanel.sample.streams import Array
+from citypanel.sample.streams import Array, Mask
 
 Numbers = dict[str, Array]
 
@@ -33,12 +33,13 @@ def study_a_variables(roster: Roster, numbers: Numbers) -> Numbers:
                 numbers["resident_population_10k_persons"] * 1e4 / numbers["land_area_sq_km"]
             ),
             "retail_sales_ln_10k_yuan": np.log(numbers["retail_sales_10k_yuan"]),
-            "tertiary_value_added_share": numbers["tertiary_value_added_100m_yuan"] / numbers["gdp_100m_yuan"],
+            "tertiary_value_added_share": numbers["tertiary_value_added_100m_yuan"]
+            / numbers["gdp_100m_yuan"],
         }
 
 
 def migration(roster: Roster, numbers: Numbers) -> Numbers:
-    """Return formula 3, the net migration rate and the growth of residents; NaN in a city's first printed year."""
+    """Return formula 3, net migration rate and growth of residents; NaN in a city's first printed year."""
     resident = numbers["resident_population_10k_persons"]
     before = np.full_like(resident, np.nan)
     before[:, 1:] = np.where(roster.exists[:, :-1], resident[:, :-1], np.nan)
@@ -50,9 +51,10 @@ def migration(roster: Roster, numbers: Numbers) -> Numbers:
     }
 
 
-def reference_cities(roster: Roster) -> Array:
+def reference_cities(roster: Roster) -> Mask:
     """Boolean N: the cities whose three sectors are observed in every year 2008-2023."""
-    return roster.exists[:, YEARS >= 2008].all(axis=1) & np.array([name != "三沙" for name in roster.short_name])
+    complete: Mask = np.all(roster.exists[:, YEARS >= 2008], axis=1)
+    return complete
 
 
 def secondary_location_quotient(roster: Roster, gdp: Array, secondary: Array) -> Array:
@@ -76,7 +78,7 @@ def study_b_variables(roster: Roster, numbers: Numbers) -> Numbers:
 
 
 def real_gdp_per_person(roster: Roster, numbers: Numbers) -> Array:
-    """Return GDP of 2008 x chained index / residents in 10k yuan of 2008; NaN before 2008 or without a 2008 row."""
+    """Return GDP of 2008 x chained index / residents, 10k yuan of 2008; NaN where there is no 2008 row."""
     base = int(np.argmax(YEARS == 2008))
     growth = numbers["real_gdp_index"] / 100
     growth = np.where(np.arange(len(YEARS)) <= base, 1.0, growth)

@@ -61,7 +61,7 @@ def _hukou(roster: Roster, streams: Streams, growth: Array) -> Array:
 
 
 def _log_ratio(roster: Roster, streams: Streams) -> Array:
-    """Log of resident to hukou: the city's level, a trend by tier, migration shocks, census steps in 2010 and 2020."""
+    """Log of resident to hukou: city level, trend by tier, migration shocks, steps at the two censuses."""
     rng = streams("migration")
     trend = RATIO_TREND_BY_TIER[roster.tier - 1, None] * (YEARS - 2010)
     slope = 0.0025 * rng.standard_normal((len(roster.tier), 1)) * (YEARS - 2010)

@@ -1,6 +1,7 @@
 """Ratios by city and year that the levels are made from: finance, government, openness, wages, research.
 
-All are inputs (regressors or further columns), none an outcome; each has its own stream, city level and shocks.
+All are inputs (regressors or further columns), none an outcome; each has its own stream, city level and
+shocks.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SCIENCE_GROWTH_BY_TIER = np.array([0.075, 0.05, 0.03, 0.02])
 
 
 def log_path(roster: Roster, streams: Streams, name: str, growth: Array, shock: float, rho: float) -> Array:
-    """Return N x T ratios: tier level x exp(growth x years since 2016 + AR shock); `growth` is N x 1 or a scalar."""
+    """Return N x T ratios: level x exp(growth x years since 2016 + AR shock); `growth` N x 1 or scalar."""
     rng = streams(name)
     level = draw_in_range(rng, name, roster.tier)[:, None]
     noise = shock * autoregression(rng, roster.exists.shape, rho)
@@ -60,7 +61,7 @@ def _loans(roster: Roster, streams: Streams) -> Array:
 
 
 def _wage(roster: Roster, streams: Streams) -> Array:
-    """Average wage in 10k yuan: exponential between the tier's level of 2008 and of 2023, AR shock of 2.5 %."""
+    """Average wage in 10k yuan: exponential from the level of 2008 to that of 2023, AR shock of 2.5 %."""
     rng = streams("wage")
     first = draw_in_range(rng, "wage_10k_yuan_2008", roster.tier)[:, None]
     last = draw_in_range(rng, "wage_10k_yuan_2023", roster.tier)[:, None]

@@ -46,7 +46,7 @@ class Roster:
 
 
 def read_roster(reference: Path) -> Roster:
-    """Read cities.csv, city_names.csv and usd_rates.csv of `reference`; keep who is a city at some year-end."""
+    """Read cities, city_names and usd_rates of `reference`; keep who is a city at some year-end."""
     cities = pd.read_csv(reference / "cities.csv", dtype=str, keep_default_na=False)
     spans = pd.read_csv(reference / "city_names.csv", dtype=str, keep_default_na=False)
     spans = spans[spans["level"].isin(CITY_LEVELS) & (spans["valid_from"].astype(int) <= YEARS[-1])]

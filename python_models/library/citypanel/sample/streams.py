@@ -1,4 +1,4 @@
-"""Random numbers by name: every quantity has its own child stream, so that none moves when another is redrawn."""
+"""Random numbers by name: each quantity has its own stream, so none moves when another is redrawn."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 Streams = Callable[[str], np.random.Generator]
 
 

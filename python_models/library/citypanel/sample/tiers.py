@@ -1,21 +1,23 @@
-"""The tier of a city (1 to 4) and its ranges: parameters of the generator, from general knowledge, not facts."""
+"""The tier of a city (1 to 4) and its ranges: the generator's parameters, general knowledge, no facts."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-TIER_1 = "北京 上海 广州 深圳".split()
-TIER_2 = (
-    "天津 重庆 石家庄 太原 沈阳 大连 长春 哈尔滨 南京 苏州 无锡 杭州 宁波 温州 合肥 福州 厦门 泉州 南昌 济南 青岛 "
-    "郑州 武汉 长沙 佛山 东莞 南宁 成都 贵阳 昆明 西安"
-).split()
-TIER_3_PROVINCES = "江苏省 浙江省 山东省 福建省 河北省 河南省".split()
-TIER_3 = (
-    "呼和浩特 包头 鄂尔多斯 海口 兰州 银川 西宁 乌鲁木齐 克拉玛依 大庆 吉林 鞍山 营口 大同 长治 芜湖 马鞍山 安庆 蚌埠 "
-    "九江 赣州 宜昌 襄阳 荆州 株洲 湘潭 衡阳 岳阳 常德 柳州 桂林 绵阳 德阳 宜宾 遵义 曲靖 咸阳 宝鸡 榆林 珠海 中山 惠州 "
-    "江门 汕头 湛江 肇庆 三亚"
-).split()
+TIER_1 = ["北京", "上海", "广州", "深圳"]
+TIER_2 = [
+    "天津", "重庆", "石家庄", "太原", "沈阳", "大连", "长春", "哈尔滨", "南京", "苏州", "无锡", "杭州",
+    "宁波", "温州", "合肥", "福州", "厦门", "泉州", "南昌", "济南", "青岛", "郑州", "武汉", "长沙", "佛山",
+    "东莞", "南宁", "成都", "贵阳", "昆明", "西安",
+]  # fmt: skip
+TIER_3_PROVINCES = ["江苏省", "浙江省", "山东省", "福建省", "河北省", "河南省"]
+TIER_3 = [
+    "呼和浩特", "包头", "鄂尔多斯", "海口", "兰州", "银川", "西宁", "乌鲁木齐", "克拉玛依", "大庆", "吉林",
+    "鞍山", "营口", "大同", "长治", "芜湖", "马鞍山", "安庆", "蚌埠", "九江", "赣州", "宜昌", "襄阳",
+    "荆州", "株洲", "湘潭", "衡阳", "岳阳", "常德", "柳州", "桂林", "绵阳", "德阳", "宜宾", "遵义", "曲靖",
+    "咸阳", "宝鸡", "榆林", "珠海", "中山", "惠州", "江门", "汕头", "湛江", "肇庆", "三亚",
+]  # fmt: skip
 
 # ranges by tier 1..4: (low, high), drawn uniformly on the log scale; units in the name
 RANGES: dict[str, list[tuple[float, float]]] = {
@@ -27,7 +29,7 @@ RANGES: dict[str, list[tuple[float, float]]] = {
     "primary_value_added_share": [(0.008, 0.014), (0.022, 0.055), (0.065, 0.14), (0.10, 0.27)],
     "tertiary_value_added_share": [(0.62, 0.76), (0.47, 0.58), (0.37, 0.47), (0.32, 0.45)],
     "employees_per_resident": [(0.135, 0.19), (0.14, 0.21), (0.085, 0.145), (0.065, 0.10)],
-    "primary_employment_share": [(0.010, 0.014), (0.007, 0.016), (0.007, 0.03), (0.006, 0.048)],
+    "primary_employment_share": [(0.010, 0.014), (0.007, 0.016), (0.004, 0.030), (0.004, 0.072)],
     "information_employment_share": [(0.045, 0.075), (0.014, 0.034), (0.008, 0.017), (0.006, 0.014)],
     "internet_per_100_2011": [(22, 28), (13, 18), (8, 13), (5, 10)],
     "internet_per_100_2021": [(45, 54), (42, 53), (33, 44), (26, 39)],
@@ -54,7 +56,7 @@ RANGES: dict[str, list[tuple[float, float]]] = {
 
 
 def tier_of(short_name: str, province: str) -> int:
-    """Return 1 to 4: the named lists, then every other city of six provinces in tier 3, the rest in tier 4."""
+    """Return 1 to 4: the named lists, else tier 3 in six provinces, the rest tier 4."""
     if short_name in TIER_1:
         return 1
     if short_name in TIER_2:

@@ -1,0 +1,115 @@
+"""First stage and strength of instruments after city and year effects and exogenous regressors are taken out.
+
+Cragg and Donald (1993); Kleibergen and Paap (2006, Journal of Econometrics 133) in the construction of
+Stata's ranktest; Anderson and Rubin (1949); Wu (1973) and Hausman (1978) by the control function. Clustered
+versions are by city, with K counted as in `inference` (effects nested in the city are not).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from citypanel.estimation.engines import Model
+from citypanel.estimation.inference import correction, full_rank, wald_f
+from citypanel.estimation.kernel import least_squares, raw_covariance
+from citypanel.estimation.rank_test import rank_wald
+from citypanel.estimation.results import FirstStageTerm, InstrumentTest
+from citypanel.estimation.within import Floats
+
+
+@dataclass(frozen=True)
+class _Partialled:
+    """Columns without effects and exogenous regressors; q of the latter."""
+
+    model: Model
+    outcome: Floats
+    endogenous: Floats
+    instruments: Floats
+    first_stage: Floats
+    errors: Floats
+    q: int
+
+    def covariance(self, kind: str, design: Floats, outcome: Floats) -> tuple[Floats, Floats, float]:
+        """Return slopes, covariance with its factor and df of `outcome` (n,) on `design` (n, j)."""
+        sample, fit = self.model.sample, least_squares(outcome, design)
+        rule = correction(kind, sample, self.q + design.shape[1])
+        raw, _ = raw_covariance(kind, fit, sample.entity, sample.time)
+        return fit.coefficients, raw * rule.factor, rule.df
+
+
+def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[InstrumentTest, ...]]:
+    """Return the first-stage coefficients of the excluded instruments and the tests of their strength.
+
+    Tests: `first_stage_f_iid`, `_hc1`, `_cluster` and `partial_r2` per endogenous variable; `cragg_donald_f`;
+    `kleibergen_paap_rk_wald` (chi2) and `kleibergen_paap_rk_f` (nested effects not counted, the headline)
+    with `kleibergen_paap_rk_f_ivreg2` (all effects counted) and `_robust` beside it; `anderson_rubin_f` (all
+    endogenous coefficients zero, clustered) and `_iid`; `wu_hausman` (clustered) and `wu_hausman_iid`.
+    """
+    parts = _partial_out(model)
+    terms, tests = [], []
+    for column, name in enumerate(model.endogenous):
+        for kind, label in (("iid", "iid"), ("hc1", "hc1"), ("cluster_city", "cluster")):
+            slopes, covariance, df = parts.covariance(kind, parts.instruments, parts.endogenous[:, column])
+            f, p = wald_f(slopes, covariance, df)
+            tests.append(InstrumentTest(f"first_stage_f_{label}", name, f, len(slopes), df, p))
+        errors = np.sqrt(np.diag(covariance))
+        terms += [
+            FirstStageTerm(name, instrument, float(slope), float(error))
+            for instrument, slope, error in zip(model.instruments, slopes, errors, strict=True)
+        ]
+        share = (parts.errors[:, column] ** 2).sum() / (parts.endogenous[:, column] ** 2).sum()
+        tests.append(InstrumentTest("partial_r2", name, float(1 - share)))
+    return tuple(terms), (*tests, *_rank_tests(parts), *_robust_tests(parts))
+
+
+def _partial_out(model: Model) -> _Partialled:
+    sample = model.sample
+    columns = sample.columns((model.outcome, *model.endogenous, *model.instruments), demeaned=True)
+    if model.exogenous:
+        exogenous = sample.columns(model.exogenous, demeaned=True)
+        q = np.linalg.qr(exogenous / np.linalg.norm(exogenous, axis=0))[0]
+        columns = columns - q @ (q.T @ columns)
+    outcome, endogenous, instruments = np.split(columns, [1, 1 + len(model.endogenous)], axis=1)
+    slopes = np.asarray(np.linalg.lstsq(instruments, endogenous, rcond=None)[0], dtype=np.float64)
+    errors = endogenous - instruments @ slopes
+    return _Partialled(model, outcome[:, 0], endogenous, instruments, slopes, errors, len(model.exogenous))
+
+
+def _rank_tests(parts: _Partialled) -> list[InstrumentTest]:
+    sample, m, count = parts.model.sample, parts.endogenous.shape[1], parts.instruments.shape[1]
+    n, df = sample.n_rows, count - m + 1
+    left = n - full_rank(sample, parts.q + count)
+    fitted = parts.instruments @ parts.first_stage
+    noise = parts.errors.T @ parts.errors / left
+    eigenvalues = np.linalg.eigvals(np.linalg.solve(noise, fitted.T @ fitted)).real
+    wald = {
+        kind: rank_wald(parts.endogenous, parts.instruments, parts.first_stage, parts.errors, codes)
+        for kind, codes in (("cluster", sample.entity), ("robust", np.arange(n)))
+    }
+    groups = sample.n_entities
+    scale = wald["cluster"] / (n - 1) * (groups - 1) / groups / count
+    nested = n - correction("cluster_city", sample, parts.q + count).k_parameters
+    chi2_p = float(stats.chi2.sf(wald["cluster"], df))
+    return [
+        InstrumentTest("cragg_donald_f", None, float(eigenvalues.min()) / count, count, left),
+        InstrumentTest("kleibergen_paap_rk_wald", None, wald["cluster"], df, None, chi2_p),
+        InstrumentTest("kleibergen_paap_rk_f", None, scale * nested, count, groups - 1),
+        InstrumentTest("kleibergen_paap_rk_f_ivreg2", None, scale * left, count, groups - 1),
+        InstrumentTest("kleibergen_paap_rk_f_robust", None, wald["robust"] / n * left / count, count, left),
+    ]
+
+
+def _robust_tests(parts: _Partialled) -> list[InstrumentTest]:
+    tests, m = [], parts.endogenous.shape[1]
+    control = np.column_stack([parts.endogenous, parts.errors])
+    for kind, ending in (("cluster_city", ""), ("iid", "_iid")):
+        slopes, covariance, df = parts.covariance(kind, parts.instruments, parts.outcome)
+        f, p = wald_f(slopes, covariance, df)
+        tests.append(InstrumentTest(f"anderson_rubin_f{ending}", None, f, len(slopes), df, p))
+        slopes, covariance, df = parts.covariance(kind, control, parts.outcome)
+        f, p = wald_f(slopes[m:], covariance[m:, m:], df)
+        tests.append(InstrumentTest(f"wu_hausman{ending}", None, f, m, df, p))
+    return tests

@@ -1,0 +1,5 @@
+"""Figures of the results, drawn from the tables that dbt built."""
+
+from citypanel.exhibits.coefficient_plot import Series, coefficient_plot
+
+__all__ = ["Series", "coefficient_plot"]

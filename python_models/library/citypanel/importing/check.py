@@ -1,0 +1,62 @@
+"""Checking a yearbook folder before dbt reads it: what would stop the build, and what will become a finding.
+
+A plain `dbt build` meets an absent folder or a GBK file before any code of the project runs; these messages
+name file, row, column, value and remedy in words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from citypanel.importing.check_files import read_table
+from citypanel.importing.check_registers import check_corrections, check_sources
+from citypanel.importing.check_values import ValueRules, check_values
+from citypanel.importing.folder import CORRECTION_COLUMNS, SOURCE_COLUMNS
+from citypanel.importing.folder_names import name_is_reserved
+from citypanel.importing.problems import Problem
+from citypanel.importing.reference_rows import reference_folder, seed_rows, tables_of
+from citypanel.importing.tables import KEYS
+
+__all__ = ["Problem", "check_folder"]
+
+
+def check_folder(folder: Path, reference: Path | None = None) -> list[Problem]:
+    """Return the problems of a yearbook folder, in the order of its files; none is hidden by another file's.
+
+    Severity `error`: a build would fail or would have to choose; `warn`: the build runs and records a
+    finding.
+    """
+    folder = Path(folder)
+    reference = reference or reference_folder()
+    problems = []
+    if name_is_reserved(folder):
+        problems.append(Problem("error", "check_folder_name_reserved", file=str(folder), value=folder.name))
+    if not folder.is_dir():
+        kind = "check_folder_is_a_file" if folder.exists() else "check_folder_absent"
+        return [*problems, Problem("error", kind, file=str(folder))]
+    tables = {
+        name: [*KEYS, *(row["printed_header"] for row in rows)]
+        for name, rows in tables_of(seed_rows(reference, "indicators")).items()
+    }
+    problems += _unknown_files(folder, reference, {*tables, "sources", "corrections"})
+    sources, found = read_table(folder / "sources.csv", SOURCE_COLUMNS)
+    problems += found + check_sources(sources)
+    corrections, found = read_table(folder / "corrections.csv", CORRECTION_COLUMNS)
+    problems += found
+    rules = ValueRules(reference, sources, corrections)
+    for name, columns in tables.items():
+        table, found = read_table(folder / f"{name}.csv", columns)
+        problems += found + check_values(table, rules)
+    return problems + check_corrections(corrections, rules)
+
+
+def _unknown_files(folder: Path, reference: Path, known: set[str]) -> list[Problem]:
+    """Return the CSV files that are no table of the dictionary: dbt loads each as a seed of its own."""
+    problems = []
+    taken = {path.stem for path in reference.parent.glob("*/*.csv") if path.parent.name != "yearbook"}
+    for path in sorted(folder.rglob("*.csv")):
+        if path.stem in taken:
+            problems.append(Problem("error", "check_file_name_taken", file=path.name))
+        elif path.stem not in known or path.parent != folder:
+            problems.append(Problem("warn", "check_file_unknown", file=path.relative_to(folder).as_posix()))
+    return problems
