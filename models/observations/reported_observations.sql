@@ -9,7 +9,7 @@ tabulated_observations as (
 
 imported_cells as (
 
-    select * from {{ ref('stg_yearbook__imported_cells') }}
+    select * from {{ ref('stg_yearbook__imported_cells') }} where is_candidate
 
 ),
 
@@ -25,10 +25,6 @@ traced as (
         imported_cells.cell
     from tabulated_observations
     left join imported_cells using (source_id, city_id, year, indicator_id)
-    qualify row_number() over (
-        partition by source_id, city_id, year, indicator_id, row_number
-        order by imported_cells.file, imported_cells.sheet, imported_cells.cell
-    ) = 1
 
 ),
 

@@ -16,7 +16,8 @@ select
     file,
     sheet,
     cell,
-    value_printed
+    value_printed,
+    is_candidate
 {% if present %}
 from read_parquet('{{ path.replace("'", "''") }}')
 {% else %}
@@ -25,7 +26,8 @@ from (
         null::varchar as source_table, null::varchar as city_id, null::varchar as city_printed, null::integer as year,
         null::varchar as indicator_id, null::varchar as indicator_printed, null::varchar as scope,
         null::varchar as unit_printed, null::varchar as unit, null::double as factor, null::varchar as source_id,
-        null::varchar as file, null::varchar as sheet, null::varchar as cell, null::varchar as value_printed
+        null::varchar as file, null::varchar as sheet, null::varchar as cell, null::varchar as value_printed,
+        null::boolean as is_candidate
     limit 0
 )
 {% endif %}

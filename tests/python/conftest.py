@@ -55,11 +55,12 @@ class Copy:
             return connection.execute(statement).df()
 
     def run(self, *command: str, cwd: Path | None = None, **environment: str) -> Completed:
-        """Run `citypanel` or `dbt` of this Python in the copy; keep what it prints."""
+        """Run `citypanel` or `dbt` with the library of the copy; keep what it prints."""
+        library = self.root / "python_models" / "library"
         return subprocess.run(
             [sys.executable, "-c", ENTRY[command[0]], *command[1:]],
             cwd=cwd or self.root,
-            env={**os.environ, "PYTHONUTF8": "1", **environment},
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(library), **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -35,8 +35,10 @@ def test_every_planted_text_stands_in_its_cell() -> None:
 
 def test_every_class_of_defect_is_planted() -> None:
     counts = planted()["class"].value_counts()
-    expected = """missing_mark inner_space renamed_city merged_city unit_change factor_10 factor_1e4 row_shift
-        province_total zero_for_missing copied_cell identity_broken hukou_in_resident duplicate_row boundary_jump"""
+    expected = """
+        missing_mark inner_space renamed_city merged_city unit_change factor_10 factor_1e4 row_shift
+        province_total zero_for_missing copied_cell identity_broken hukou_in_resident duplicate_row
+        boundary_jump"""
     assert set(expected.split()) <= set(counts.index)
     assert 150 <= counts.drop(["unit_change", "boundary_jump"]).sum() <= 260
     assert set(planted("missing_mark")["printed"]) == by_hand.MARKS

@@ -104,7 +104,8 @@ def test_an_absorbed_term_has_a_status_and_a_reason() -> None:
     result = run(row(controls="year"), PANEL)
     absorbed = next(term for term in result.terms if term.term == "year")
     assert (absorbed.status, absorbed.estimate) == ("absorbed", None)
-    assert absorbed.status_reason and "year" in absorbed.status_reason
+    assert absorbed.status_reason == "year is absorbed by the fixed effects."
+    assert absorbed.status_reason_zh == "year 被固定效应吸收。"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,7 @@ def test_what_cannot_run_is_a_record_that_says_why(changes: dict, failure_id: st
     result = run(row(**changes), PANEL)
     assert result.fit.failure_id == failure_id
     assert all(name in str(result.fit.failure_message) for name in names)
+    assert names[0] in str(result.fit.failure_message_zh) != result.fit.failure_message
     assert (result.terms, result.fit.n_obs, len(result.rows)) == ((), None, 0)
     assert result.steps[0].rows_out == len(PANEL)
 

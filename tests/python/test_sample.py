@@ -129,8 +129,9 @@ def test_noise_free_outcomes_return_every_truth(noise_free: Path, sample_panel: 
         (by_hand.study_a(clean), by_hand.study_a(sample_panel), STUDY_A),
         (by_hand.study_b(clean), by_hand.study_b(sample_panel), columns_b),
     ]
-    for exact, noisy, wanted in pairs:
-        assert len(exact) == len(noisy)
+    for clean_rows, noisy_rows, wanted in pairs:
+        assert len(clean_rows) == len(noisy_rows)
+        exact, noisy = by_hand.within(clean_rows), by_hand.within(noisy_rows)
         for name, (outcome, terms) in wanted.items():
             fit = by_hand.dummy_least_squares(exact, outcome, terms)["estimate"]
             errors = by_hand.dummy_least_squares(noisy, outcome, terms)["std_error"]
@@ -140,7 +141,8 @@ def test_noise_free_outcomes_return_every_truth(noise_free: Path, sample_panel: 
 
 def test_seed_1_returns_the_truth_within_4_standard_errors(sample_panel: pd.DataFrame) -> None:
     values = truth(PLANTED)
-    a, b = by_hand.study_a(sample_panel), by_hand.study_b(sample_panel)
+    a = by_hand.within(by_hand.study_a(sample_panel))
+    b = by_hand.within(by_hand.study_b(sample_panel))
     wanted = [(a, name, *pair) for name, pair in STUDY_A.items()]
     wanted += [(b, name, "REG", terms) for name, terms in STUDY_B.items()]
     for rows, name, outcome, terms in wanted:

@@ -60,7 +60,7 @@ def city_ids() -> dict[str, str]:
 def panel(folder: Path, use_corrections: bool = True) -> pd.DataFrame:
     """One row per city and year, a column per indicator: register, then the first source that speaks."""
     long = cells(folder)
-    long["value"] = long["text"].map(number)
+    long["value"] = long["text"].map({text: number(text) for text in long["text"].unique()})
     if use_corrections:
         long["value"] = _corrected(long, read(folder / "corrections.csv"))
     long["city_id"] = long["city"].map(city_ids())
@@ -81,15 +81,13 @@ def panel(folder: Path, use_corrections: bool = True) -> pd.DataFrame:
 def _corrected(long: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
     """Values after the register; each row but `*` must find exactly one cell with the text it expects."""
     value = long["value"].copy()
+    blocks = long.groupby(["source", "indicator", "year"]).groups
     for row in register.itertuples():
-        hit = (
-            (long["indicator"] == row.indicator_id)
-            & (long["year"] == row.year)
-            & (long["source"] == row.source_id)
-        )
+        hit = blocks[row.source_id, row.indicator_id, row.year]
         if row.city != "*":
-            hit &= (long["city"] == row.city) & (long["text"] == row.value_expected)
-            assert hit.sum() == 1, row
+            block = long.loc[hit]
+            hit = hit[(block["city"] == row.city) & (block["text"] == row.value_expected)]
+            assert len(hit) == 1, row
         if row.action == "scale":
             value[hit] *= float(row.value_new)
         else:
@@ -164,18 +162,22 @@ def study_b(frame: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["belt"] == "true") & (year >= 2008)].dropna(subset=needed)
 
 
-def dummy_least_squares(rows: pd.DataFrame, outcome: str, terms: list[str]) -> pd.DataFrame:
-    """Slopes and city-clustered standard errors (G/(G-1) (N-1)/(N-k-T)) by regression on all dummies."""
+def within(rows: pd.DataFrame) -> pd.DataFrame:
+    """Every number of the rows less its projection on city and year dummies."""
     city, year = (pd.factorize(rows.index.get_level_values(level), sort=True)[0] for level in (0, 1))
     dummies = np.hstack([np.eye(city.max() + 1)[city], np.eye(year.max() + 1)[year][:, 1:]])
+    basis, numbers = np.linalg.qr(dummies)[0], rows.select_dtypes("number")
+    return numbers - basis @ (basis.T @ numbers.to_numpy())
+
+
+def dummy_least_squares(rows: pd.DataFrame, outcome: str, terms: list[str]) -> pd.DataFrame:
+    """Slopes and city-clustered standard errors of `within` rows: G/(G-1) (N-1)/(N-k-T)."""
+    city, year = (pd.factorize(rows.index.get_level_values(level), sort=True)[0] for level in (0, 1))
     x, y = rows[terms].to_numpy(), rows[outcome].to_numpy()
-    basis, rest = np.linalg.qr(dummies)[0], np.column_stack([x, y])
-    rest = rest - basis @ (basis.T @ rest)
-    within, y_within = rest[:, :-1], rest[:, -1]
-    slopes = np.linalg.lstsq(within, y_within, rcond=None)[0]
-    residual = y_within - within @ slopes
-    scores = pd.DataFrame(within * residual[:, None]).groupby(city).sum().to_numpy()
-    bread = np.linalg.inv(within.T @ within)
+    slopes = np.linalg.lstsq(x, y, rcond=None)[0]
+    residual = y - x @ slopes
+    scores = pd.DataFrame(x * residual[:, None]).groupby(city).sum().to_numpy()
+    bread = np.linalg.inv(x.T @ x)
     groups, n, k = len(scores), len(y), len(terms) + year.max() + 1
     factor = groups / (groups - 1) * (n - 1) / (n - k)
     errors = np.sqrt(np.diag(bread @ scores.T @ scores @ bread) * factor)

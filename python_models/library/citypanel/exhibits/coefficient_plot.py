@@ -20,10 +20,12 @@ class Series:
     high: Sequence[float]
 
 
-def coefficient_plot(out: Path, columns: Sequence[str], series: Sequence[Series], title: str, axis: str) -> None:
-    """Write an SVG that shows each series' estimates side by side for the columns (table columns such as `(1)`).
+def coefficient_plot(
+    out: Path, columns: Sequence[str], series: Sequence[Series], title: str, axis: str
+) -> None:
+    """Write an SVG with each series' estimates side by side for the columns (such as `(1)`).
 
-    The text stays text, so that the viewer's fonts show Chinese, and the file is the same on every run.
+    Text stays text, so that the viewer's fonts show Chinese; the file is the same on every run.
     Raises ImportError where matplotlib (a development dependency) is absent.
     """
     import matplotlib

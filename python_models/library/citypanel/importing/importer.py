@@ -93,9 +93,10 @@ def import_folder(
 ) -> ImportSummary:
     """Import every workbook under `source` into the yearbook folder `out`, with a report beside it.
 
-    `report`: its path (default `<out>-import-report.md`). `units`: printed header -> unit where no header prints
-    one. `reference`: folder of the reference seeds. `progress` is called with one line per file. Raises `Mistake`
-    where the source is absent, `out` may not be written, or no sheet is a city panel (the report says why).
+    `report`: its path (default `<out>-import-report.md`). `units`: printed header -> unit where no
+    header prints one. `reference`: folder of the reference seeds. `progress` is called with one line
+    per file. Raises `Mistake` where the source is absent, `out` may not be written, or no sheet is a
+    city panel (the report says why).
     """
     if not source.is_dir():
         raise Mistake("import_source_absent", file=str(source))

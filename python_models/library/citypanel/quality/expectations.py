@@ -32,13 +32,13 @@ def run_expectations(table: pd.DataFrame, expectations: pd.DataFrame) -> pd.Data
     table
         Any frame, one row per unit of observation.
     expectations
-        Rows with `expectation_id`, `table_name`, `column_name` (may be empty), `expectation` (the name of a class of
-        Great Expectations), `arguments` (JSON), `severity` (error or warn) and `reason`.
+        Rows with `expectation_id`, `table_name`, `column_name` (may be empty), `expectation` (the name of a
+        class of Great Expectations), `arguments` (JSON), `severity` (error or warn) and `reason`.
 
     Returns
     -------
-    One row per expectation with the columns of `COLUMNS`, in the order given. An expectation that cannot run (an
-    unknown class, an absent column) is not met, and `observed` says why.
+    One row per expectation with the columns of `COLUMNS`, in the order given. An expectation that cannot run
+    (an unknown class, an absent column) is not met, and `observed` says why.
     """
     batch = _batch(table)
     rows = [_result(batch, row) for row in expectations.to_dict("records")]
@@ -66,7 +66,12 @@ def _result(batch: Any, row: dict[str, Any]) -> dict[str, Any]:
         arguments = json.loads(row["arguments"] or "{}") | ({"column": column} if column else {})
         validated = batch.validate(expectation(**arguments))
     except (AttributeError, TypeError, ValueError) as reason:
-        return kept | {"is_met": False, "rows_checked": None, "rows_unexpected": None, "observed": str(reason)[:300]}
+        return kept | {
+            "is_met": False,
+            "rows_checked": None,
+            "rows_unexpected": None,
+            "observed": str(reason)[:300],
+        }
     found = validated.result or {}
     return kept | {
         "is_met": bool(validated.success),
@@ -81,7 +86,9 @@ def _observed(found: dict[str, Any], validated: Any) -> str | None:
         return json.dumps(found["partial_unexpected_list"][:5], ensure_ascii=False, default=str)
     if found.get("observed_value") is not None:
         return str(found["observed_value"])
-    failures = [entry["exception_message"] for entry in _exceptions(validated) if entry.get("raised_exception")]
+    failures = [
+        entry["exception_message"] for entry in _exceptions(validated) if entry.get("raised_exception")
+    ]
     return failures[0][:300] if failures else None
 
 

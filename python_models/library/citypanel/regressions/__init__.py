@@ -1,7 +1,7 @@
 """A row of the queue -> sample -> estimation -> records; DuckDB only in the sandbox of sample predicates."""
 
 from citypanel.regressions.queue import run_queue
-from citypanel.regressions.records import FitRecord, FlowStep, SpecificationResult, to_json
+from citypanel.regressions.records import FitRecord, FlowStep, SpecificationResult, TermRecord, to_json
 from citypanel.regressions.run import run
 from citypanel.regressions.sandbox import PredicateSandbox
 from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
@@ -13,6 +13,7 @@ __all__ = [
     "Specification",
     "SpecificationError",
     "SpecificationResult",
+    "TermRecord",
     "parse_specification",
     "run",
     "run_queue",

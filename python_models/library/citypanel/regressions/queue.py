@@ -40,5 +40,9 @@ def _valid(value: object) -> bool:
 
 
 def _passed_through(row: dict) -> SpecificationResult:
-    record = FitRecord(failure_id="invalid_specification", failure_message=row.get("failure_message"))
+    record = FitRecord(
+        failure_id=row.get("failure_id") or "invalid_specification",
+        failure_message=row.get("failure_message"),
+        failure_message_zh=row.get("failure_message_zh"),
+    )
     return SpecificationResult(str(row["specification_id"]), fit=record)

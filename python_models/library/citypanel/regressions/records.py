@@ -44,6 +44,14 @@ class FitRecord:
     flags: tuple[str, ...] = ()
     failure_id: str | None = None
     failure_message: str | None = None
+    failure_message_zh: str | None = None
+
+
+@dataclass(frozen=True)
+class TermRecord(Term):
+    """One row of `estimates`; status_reason is English text here, status_reason_zh the same in Chinese."""
+
+    status_reason_zh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ class FlowStep:
     rows_in: int
     rows_out: int
     reason: str
+    reason_zh: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ class SpecificationResult:
 
     specification_id: str
     fit: FitRecord
-    terms: tuple[Term, ...] = ()
+    terms: tuple[TermRecord, ...] = ()
     steps: tuple[FlowStep, ...] = ()
     diagnostics: tuple[InstrumentTest, ...] = ()
     rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"city_id": [], "year": []}))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from citypanel.estimation import COVARIANCES, PanelFit, Term, fe_2sls, fixed_effects
-from citypanel.messages import Mistake, message
-from citypanel.regressions.records import FitRecord, SpecificationResult
+from citypanel.messages import LANGUAGES, Mistake, message
+from citypanel.regressions.records import FitRecord, SpecificationResult, TermRecord
 from citypanel.regressions.sample import SampleFlow, build_sample
 from citypanel.regressions.sandbox import TIME_LIMIT_SECONDS, PredicateSandbox
 from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
@@ -103,13 +103,16 @@ def _fit_record(
     )
 
 
-def _with_reason(term: Term) -> Term:
-    if term.status_reason is None:
-        return term
-    reason = message(f"term_{term.status_reason}", term=term.term, covariance=term.covariance)
-    return replace(term, status_reason=reason)
+def _with_reason(term: Term) -> TermRecord:
+    numbers = asdict(term)
+    if term.status_reason is not None:
+        names = {"term": term.term, "covariance": term.covariance}
+        english, chinese = (message(f"term_{term.status_reason}", lang, **names) for lang in LANGUAGES)
+        numbers |= {"status_reason": english, "status_reason_zh": chinese}
+    return TermRecord(**numbers)
 
 
 def _failed(specification_id: str, flow: SampleFlow, mistake: Mistake) -> SpecificationResult:
-    record = FitRecord(failure_id=mistake.message_id, failure_message=str(mistake))
+    english, chinese = (message(mistake.message_id, lang, **mistake.arguments) for lang in LANGUAGES)
+    record = FitRecord(failure_id=mistake.message_id, failure_message=english, failure_message_zh=chinese)
     return SpecificationResult(specification_id, fit=record, steps=tuple(flow.steps))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from citypanel.estimation import lag, product, winsorise
 from citypanel.estimation.errors import nearest_to_each
-from citypanel.messages import message
+from citypanel.messages import LANGUAGES, message
 from citypanel.regressions.records import FlowStep
 from citypanel.regressions.sandbox import PredicateSandbox
 from citypanel.regressions.specification import Expression, Specification, SpecificationError, Winsor
@@ -28,8 +28,9 @@ class SampleFlow:
     def add(self, step: str, rows_out: int, *, rows_in: int | None = None, **arguments: Any) -> None:
         """Add a step that leaves `rows_out` rows; the reason is message `flow_<kind of step>`."""
         rows_in = self.steps[-1].rows_out if rows_in is None else rows_in
-        reason = message(f"flow_{step.split(':')[0]}", **arguments)
-        self.steps.append(FlowStep(len(self.steps) + 1, step, rows_in, rows_out, reason))
+        reason = f"flow_{step.split(':')[0]}"
+        texts = [message(reason, lang, **arguments) for lang in LANGUAGES]
+        self.steps.append(FlowStep(len(self.steps) + 1, step, rows_in, rows_out, *texts))
 
 
 def build_sample(

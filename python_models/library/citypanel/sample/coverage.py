@@ -1,7 +1,8 @@
 """How often further seeds return the planted truth: `python -m citypanel.sample.coverage` (some minutes).
 
-For every term of A1.1-A1.6 and B1.1-B1.4: the share of seeds in which the estimate lies more than two standard
-errors (clustered by city) from the truth. Dummy least squares throughout; the pipeline has its own tests.
+For every term of A1.1-A1.6 and B1.1-B1.4: the share of seeds in which the estimate lies more than two
+standard errors (clustered by city) from the truth. Dummy least squares throughout; the pipeline has its own
+tests.
 """
 
 from __future__ import annotations
