@@ -50,4 +50,6 @@ select
     study_variables.study_name
 from terms
 inner join regressions using (specification_id)
-left join study_variables on regressions.study = study_variables.study and terms.term = study_variables.variable
+left join
+    study_variables
+    on regressions.study = study_variables.study and terms.term = study_variables.variable

@@ -5,7 +5,7 @@ cities as (
 
     select
         specification_id,
-        unnest(map_entries(cast(sample_rows::json as map(varchar, integer[]))), recursive := true)
+        unnest(map_entries(cast(cast(sample_rows as json) as map (varchar, integer[]))), recursive := true)
     from {{ ref('regression_fits') }}
 
 )

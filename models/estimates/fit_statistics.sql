@@ -15,7 +15,9 @@ estimation_samples as (
 
 imputed_shares as (
 
-    select specification_id, max(share_imputed) as share_imputed from {{ ref('imputed_shares') }} group by specification_id
+    select specification_id, max(share_imputed) as share_imputed
+    from {{ ref('imputed_shares') }}
+    group by specification_id
 
 ),
 

@@ -1,4 +1,4 @@
--- grain: specification_id x variable, the share of the fitted rows whose number stands on an interpolated cell
+-- grain: specification_id x variable, the share of the fitted rows that stand on an interpolated cell
 with
 
 estimation_samples as (
@@ -19,12 +19,6 @@ indicator_inputs as (
 
 ),
 
-imputed_cells as (
-
-    select city_id, year, indicator_id from {{ ref('observations') }} where status = 'I'
-
-),
-
 imputed_rows as (
 
     select distinct
@@ -32,20 +26,22 @@ imputed_rows as (
         specification_variables.variable,
         estimation_samples.city_id,
         estimation_samples.year
-    from imputed_cells
-    inner join indicator_inputs on imputed_cells.indicator_id = indicator_inputs.input
+    from {{ ref('observations') }} as observations
+    inner join indicator_inputs on observations.indicator_id = indicator_inputs.input
     inner join specification_variables on indicator_inputs.indicator_id = specification_variables.variable
     inner join estimation_samples
         on
             specification_variables.specification_id = estimation_samples.specification_id
-            and imputed_cells.city_id = estimation_samples.city_id
-            and imputed_cells.year = estimation_samples.year - specification_variables.lag
+            and observations.city_id = estimation_samples.city_id
+            and observations.year = estimation_samples.year - specification_variables.lag
+    where observations.status = 'I'
 
 ),
 
 rows_fitted as (
 
-    select specification_id, count(*) as n_obs from estimation_samples group by specification_id
+    select specification_id, count(*) as n_obs from estimation_samples
+    group by specification_id
 
 )
 

@@ -1,4 +1,4 @@
--- grain: specification_id, a row of regressions.csv with its controls and its sample predicate spelt out, and whether it can be tried
+-- grain: specification_id, a row of regressions.csv with controls and predicate spelt out, and whether it can run
 -- depends_on: {{ ref('gate') }}
 with
 
@@ -22,20 +22,23 @@ samples as (
 
 index_samples as (
 
-    select distinct index_id, index_sample || ' ' || first_year || '-' || last_year as index_sample from {{ ref('indices') }}
+    select distinct index_id, index_sample || ' ' || first_year || '-' || last_year as index_sample
+    from {{ ref('indices') }}
 
 ),
 
 joined as (
 
     select
-        regressions.*,
+        regressions.* exclude (parent_id, study, exhibit, "column", role, n_expected, note),
         control_sets.variables as controls,
         samples.predicate,
         index_samples.index_sample,
         case
             when samples.sample_id is null then 'sample_is_unknown'
-            when nullif(regressions.control_set_id, '') is not null and control_sets.control_set_id is null then 'control_set_is_unknown'
+            when
+                nullif(regressions.control_set_id, '') is not null and control_sets.control_set_id is null
+                then 'control_set_is_unknown'
         end as failure_id,
         case
             when samples.sample_id is null then regressions.sample_id
@@ -49,20 +52,7 @@ joined as (
 )
 
 select
-    joined.specification_id,
-    joined.estimator,
-    joined.outcome,
-    joined.regressors,
-    joined.controls,
-    joined.endogenous,
-    joined.instruments,
-    joined.fixed_effects,
-    joined.predicate,
-    joined.transform,
-    joined.index_id,
-    joined.index_sample,
-    joined.covariance,
-    joined.seed,
+    joined.* exclude (failure_id, failure_value),
     joined.failure_id is null as is_valid,
     replace(messages.text_en, '{value}', coalesce(joined.failure_value, '')) as failure_message,
     replace(messages.text_zh, '{value}', coalesce(joined.failure_value, '')) as failure_message_zh

@@ -1,4 +1,4 @@
--- grain: specification_id x step_number, from the rows of the panel to the rows fitted; rows_in is rows_out of the step before
+-- grain: specification_id x step_number, from the panel to the rows fitted; rows_in is rows_out of the step before
 select
     specification_id,
     unnest(from_json(steps, '[{

@@ -9,7 +9,10 @@ regression_queue as (
 
 terms as (
 
-    select specification_id, unnest(string_split(concat_ws('+', outcome, regressors, controls, endogenous, instruments), '+')) as term
+    select
+        specification_id,
+        unnest(string_split(concat_ws('+', outcome, regressors, controls, endogenous, instruments), '+'))
+            as term
     from regression_queue
 
 ),

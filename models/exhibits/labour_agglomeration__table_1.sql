@@ -1,4 +1,4 @@
--- grain: one row per line of study B, table 1 (coefficient or standard error); the two printed columns and the two added ones
+-- grain: one row per line of study B, table 1 (coefficient or standard error); two columns printed, two added
 select
     row_label,
     row_label_zh,

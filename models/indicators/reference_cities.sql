@@ -1,5 +1,5 @@
 -- grain: city_id x year of the cities that make up the reference area of the location quotients
--- With all cities the denominators drift with coverage: by default cities with three sectors in every year of the window.
+-- With all cities the denominators drift with coverage: by default cities with three sectors in every year.
 with
 
 observations_wide as (
@@ -10,7 +10,8 @@ observations_wide as (
 
 city_roster as (
 
-    select * from {{ ref('city_roster') }} where is_city
+    select city_id, year from {{ ref('city_roster') }}
+    where is_city
 
 ),
 
@@ -38,7 +39,7 @@ years_covered as (
     from city_years
     where is_in_window
     group by year
-    having avg(has_three_sectors::integer) >= {{ var('location_quotient_coverage') }}
+    having avg(cast(has_three_sectors as integer)) >= {{ var('location_quotient_coverage') }}
 
 ),
 

@@ -19,7 +19,9 @@ city_events as (
 
 years as (
 
-    select unnest(generate_series({{ var('roster_first_year') }}, {{ var('roster_last_year') }}))::integer as year
+    select
+        unnest(generate_series({{ var('roster_first_year') }}, {{ var('roster_last_year') }}))::integer
+            as year
 
 ),
 

@@ -3,7 +3,8 @@ with
 
 observations as (
 
-    select * from {{ ref('observations') }} where source_id is not null
+    select * from {{ ref('observations') }}
+    where source_id is not null
 
 ),
 

@@ -10,7 +10,8 @@ reported_observations as (
 
 matched_corrections as (
 
-    select * from {{ ref('matched_corrections') }} where {{ var('use_corrections') }}
+    select * from {{ ref('matched_corrections') }}
+    where {{ var('use_corrections') }}
 
 ),
 
@@ -36,7 +37,10 @@ select
     applied.correction_id,
     case
         when applied.is_dropped then null
-        else coalesce(applied.value_override, reported_observations.value_reported * coalesce(applied.factor, 1))
+        else
+            coalesce(
+                applied.value_override, reported_observations.value_reported * coalesce(applied.factor, 1)
+            )
     end as value_corrected
 from reported_observations
 left join applied

@@ -1,11 +1,12 @@
 -- grain: city_id x year x indicator_id of the cells that interpolation fills
--- Linear in calendar years inside a city, between two observed years, gaps of at most interpolation_max_gap_years, nothing at
--- the edges; only indicators that the dictionary allows (never the parts of a dependent variable).
+-- Linear in calendar years inside a city, between two observed years, at most interpolation_max_gap_years apart,
+-- nothing at the edges; only indicators that the dictionary allows (never the parts of a dependent variable).
 with
 
 reconciled_observations as (
 
     select * from {{ ref('reconciled_observations') }}
+    where value_corrected is not null
 
 ),
 
@@ -31,7 +32,10 @@ select
     filled.year,
     indicator_id,
     unit,
-    value_before + (value_after - value_before) * (filled.year - year_before) / (year_after - year_before) as value_interpolated,
+    value_before
+    + (value_after - value_before)
+    * (filled.year - year_before)
+    / (year_after - year_before) as value_interpolated,
     'linear between ' || year_before || ' and ' || year_after as method
 from gaps, unnest(range(year_before + 1, year_after)) as filled (year)
 where year_after - year_before - 1 between 1 and {{ var('interpolation_max_gap_years') }}

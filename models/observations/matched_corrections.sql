@@ -1,5 +1,5 @@
--- grain: one row per row of the corrections register and cell that it finds (correction_id x city_id x row_number)
--- A correction of one cell names the printed text it expects; where the source prints something else it finds nothing.
+-- grain: correction_id x city_id x row_number, the cells that the rows of the corrections register find
+-- A correction of one cell names the printed text it expects; where the source prints another it finds nothing.
 with
 
 reported_observations as (

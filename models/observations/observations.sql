@@ -24,19 +24,6 @@ indicators as (
 
     select * from {{ ref('indicators') }}
 
-),
-
--- every cell that could hold a number, and every number there is
-cells as (
-
-    select city_roster.city_id, city_roster.year, indicators.indicator_id
-    from city_roster cross join indicators
-    where city_roster.is_city and city_roster.year in (select year from reconciled_observations)
-    union
-    select city_id, year, indicator_id from reconciled_observations
-    union
-    select city_id, year, indicator_id from interpolated_observations
-
 )
 
 select
@@ -44,25 +31,27 @@ select
     cells.year,
     cells.indicator_id,
     reconciled_observations.value_reported,
-    coalesce(reconciled_observations.value_corrected, interpolated_observations.value_interpolated) as value_used,
+    coalesce(reconciled_observations.value_corrected, interpolated_observations.value_interpolated)
+        as value_used,
     case
-        when reconciled_observations.correction_id is not null then 'E'
+        when interpolated_observations.value_interpolated is not null then 'I'
+        when reconciled_observations.correction_id is not null
+            then if(reconciled_observations.value_corrected is null, 'O', 'E')
         when reconciled_observations.value_corrected is not null and city_roster.boundary_break then 'B'
         when reconciled_observations.value_corrected is not null then 'A'
-        when interpolated_observations.value_interpolated is not null then 'I'
         when cells.year < indicators.first_year or cells.year > indicators.last_year then 'M'
         else 'O'
     end as status,
     case
+        when interpolated_observations.method is not null then interpolated_observations.method
         when reconciled_observations.correction_id is not null then 'correction'
         when reconciled_observations.value_corrected is not null then 'as reported'
-        else interpolated_observations.method
     end as method,
     coalesce(reconciled_observations.unit, indicators.unit) as unit,
     reconciled_observations.source_id,
     reconciled_observations.correction_id,
     reconciled_observations.value_printed
-from cells
+from {{ ref('possible_cells') }} as cells
 left join reconciled_observations using (city_id, year, indicator_id)
 left join interpolated_observations using (city_id, year, indicator_id)
 left join indicators using (indicator_id)

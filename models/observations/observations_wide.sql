@@ -3,7 +3,8 @@ with
 
 observations as (
 
-    select city_id, year, indicator_id, value_used from {{ ref('observations') }} where value_used is not null
+    select city_id, year, indicator_id, value_used from {{ ref('observations') }}
+    where value_used is not null
 
 )
 

@@ -16,15 +16,9 @@ plain as (
 
 ),
 
-city_names as (
+city_name_variants as (
 
-    select * from {{ ref('city_names') }}
-
-),
-
-city_short_names as (
-
-    select * from {{ ref('city_short_names') }}
+    select * from {{ ref('city_name_variants') }}
 
 ),
 
@@ -36,20 +30,18 @@ city_aliases as (
 
 candidates as (
 
-    select plain.*, city_id, 1 as rank, 'name of the year' as match_kind
-    from plain inner join city_names on name = name_zh and year between valid_from and coalesce(valid_to, 9999)
+    select plain.*, city_id, 1 as rank, variant || ' of the year' as match_kind
+    from plain
+    inner join city_name_variants using (name)
+    where year between valid_from and valid_to
     union all
-    select plain.*, city_id, 2, 'short name of the year'
-    from plain inner join city_short_names on name = name_short_zh and year between valid_from and coalesce(valid_to, 9999)
+    select plain.*, city_id, 2, variant || ' of another year'
+    from plain
+    inner join city_name_variants using (name)
     union all
-    select plain.*, city_id, 3, 'name of another year'
-    from plain inner join city_names on name = name_zh
-    union all
-    select plain.*, city_id, 3, 'name of another year'
-    from plain inner join city_short_names on name = name_short_zh
-    union all
-    select plain.*, city_id, 4, 'alias'
-    from plain inner join city_aliases on name in (alias, alias || '市')
+    select plain.*, city_id, 3, 'alias'
+    from plain
+    inner join city_aliases on name in (alias, alias || '市')
 
 )
 

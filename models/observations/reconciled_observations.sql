@@ -1,4 +1,5 @@
--- grain: city_id x year x indicator_id, the first source in precedence that has a number; the others stay in reported_observations
+-- grain: city_id x year x indicator_id, the first source in precedence that has a number
+-- The others stay in reported_observations.
 with
 
 corrected_observations as (
@@ -23,14 +24,19 @@ select
     corrected_observations.value_corrected,
     corrected_observations.unit,
     corrected_observations.correction_id,
-    count(*) over same_cell as candidates,
+    count(corrected_observations.value_corrected) over same_cell as candidates,
     min(corrected_observations.value_corrected) over same_cell as candidate_minimum,
     max(corrected_observations.value_corrected) over same_cell as candidate_maximum
 from corrected_observations
 inner join sources using (source_id)
-where corrected_observations.value_corrected is not null
+-- a number that was dropped stays in sight where no other source has one
+where corrected_observations.value_corrected is not null or corrected_observations.correction_id is not null
 window same_cell as (partition by city_id, year, indicator_id)
 qualify row_number() over (
     partition by city_id, year, indicator_id
-    order by try_cast(sources.precedence as integer), source_id, corrected_observations.row_number
+    order by
+        corrected_observations.value_corrected is null,
+        try_cast(sources.precedence as integer),
+        source_id,
+        corrected_observations.row_number
 ) = 1

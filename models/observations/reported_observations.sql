@@ -1,4 +1,4 @@
--- grain: city_id x year x indicator_id x source_id x row_number (a row printed twice is kept twice, see findings)
+-- grain: city_id x year x indicator_id x source_id x row_number (a row printed twice is kept twice)
 with
 
 tabulated_observations as (
@@ -9,7 +9,8 @@ tabulated_observations as (
 
 imported_cells as (
 
-    select * from {{ ref('stg_yearbook__imported_cells') }} where is_candidate
+    select * from {{ ref('stg_yearbook__imported_cells') }}
+    where is_candidate
 
 ),
 

@@ -1,4 +1,4 @@
--- grain: city_id x year x indicator_id x source_id x row_number, the cells of the yearbook tables whose city is known
+-- grain: city_id x year x indicator_id x source_id x row_number, cells of the tables whose city is known
 with
 
 printed_cells as (
@@ -15,7 +15,8 @@ yearbook_values as (
 
 printed_cities as (
 
-    select * from {{ ref('printed_cities') }} where city_id is not null
+    select * from {{ ref('printed_cities') }}
+    where city_id is not null
 
 ),
 

@@ -1,13 +1,10 @@
--- grain: finding_check x source_id x city_id x year x indicator_id x row_number; source_id NULL: the panel after reconciliation
+-- grain: finding_check x source_id x city_id x year x indicator_id x file x row_number
+-- source_id NULL: the panel after reconciliation
 with
 
-reported as (
+reported_findings as (
 
-    select *, 'structural' as depth from {{ ref('structural_findings') }}
-    union all by name
-    select *, 'structural' as depth from {{ ref('cell_findings') }}
-    union all by name
-    select *, 'logical' as depth from {{ ref('logical_findings') }}
+    select * from {{ ref('reported_findings') }}
 
 ),
 
@@ -25,48 +22,34 @@ accepted_findings as (
 
 cities as (
 
-    select city_id, name_zh from {{ ref('cities') }}
+    select * from {{ ref('cities') }}
 
 ),
 
 texts as (
 
     select
-        reported.*,
-        {% for language in ['en', 'zh'] %}
-        replace(replace(replace(replace(replace(replace(replace(replace(messages.text_{{ language }},
-            '{file}', coalesce(file, '')), '{row}', coalesce(row_number::varchar, '')), '{column}', coalesce(column_printed, reported.indicator_id, '')),
-            '{value}', coalesce(value, '')), '{expected}', coalesce(expected, '')), '{city}', coalesce(cities.name_zh, '')),
-            '{year}', coalesce(reported.year::varchar, '')), '{correction}', coalesce(proposed_correction, '')) as message_{{ language }},
-        {% endfor %}
-    from reported
-    left join messages on reported.finding_check = messages.message_id
-    left join cities on reported.city_id = cities.city_id
+        reported_findings.*,
+        messages.text_en,
+        messages.text_zh,
+        cities.name_zh as city_name,
+        accepted_findings.reason as accepted_reason
+    from reported_findings
+    left join messages on reported_findings.finding_check = messages.message_id
+    left join cities on reported_findings.city_id = cities.city_id
+    left join accepted_findings
+        on
+            reported_findings.finding_check = accepted_findings.finding_check
+            and reported_findings.source_id is not distinct from accepted_findings.source_id
+            and reported_findings.city_id is not distinct from accepted_findings.city_id
+            and reported_findings.year is not distinct from try_cast(accepted_findings.year as integer)
+            and reported_findings.indicator_id is not distinct from accepted_findings.indicator_id
 
 )
 
 select
-    texts.finding_check,
-    texts.depth,
-    texts.severity,
-    texts.source_id,
-    texts.city_id,
-    texts.year,
-    texts.indicator_id,
-    texts.file,
-    texts.row_number,
-    texts.column_printed,
-    texts.value,
-    texts.expected,
-    texts.proposed_correction,
-    texts.message_en,
-    texts.message_zh,
-    accepted_findings.reason as accepted_reason
+    * exclude (text_en, text_zh, city_name, accepted_reason),
+    {{ filled_in('text_en') }} as message_en,
+    {{ filled_in('text_zh') }} as message_zh,
+    accepted_reason
 from texts
-left join accepted_findings
-    on
-        texts.finding_check = accepted_findings.finding_check
-        and texts.source_id is not distinct from accepted_findings.source_id
-        and texts.city_id is not distinct from accepted_findings.city_id
-        and texts.year is not distinct from try_cast(accepted_findings.year as integer)
-        and texts.indicator_id is not distinct from accepted_findings.indicator_id

@@ -1,4 +1,4 @@
--- grain: one row per finding or failed expectation that stops the build; the regressions wait for this table to be empty
+-- grain: one row per finding or expectation that stops the build; the regressions wait for this table to be empty
 select finding_check as check_id, message_en, message_zh
 from {{ ref('findings') }}
 where severity = 'error' and accepted_reason is null

@@ -1,4 +1,4 @@
--- grain: one row per printed cell that is not blank (source_table x row_number x printed_header), text as printed
+-- grain: source_table x row_number x printed_header, every printed cell that is not blank, text as printed
 {% for table in var('yearbook_tables') %}
 select
     '{{ table }}' as source_table,

@@ -1,4 +1,4 @@
--- grain: one row per number of a yearbook table (source_table x row_number x indicator_id), the staging views unpivoted
+-- grain: source_table x row_number x indicator_id, the numbers of the staging views, unpivoted
 {% for table in var('yearbook_tables') %}
 select
     '{{ table }}' as source_table,

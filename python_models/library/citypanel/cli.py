@@ -40,7 +40,8 @@ def build(dbt_arguments: tuple[str, ...]) -> None:
     from citypanel.console.building import build as run_build
 
     root = project_root()
-    _report_folder(yearbook_folder(root), "error")
+    folder = yearbook_folder(root)
+    _report_folder(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder, "error")
     code = run_build(root, dbt_arguments)
     if code:
         click.echo(message("build_failed", code=code, log=root / "logs" / "dbt.log"), err=True)

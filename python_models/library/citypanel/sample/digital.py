@@ -16,7 +16,7 @@ MOBILE_SHOCK = 3.0
 INTERNET_SHOCK = 1.3
 # a few exceptional cities stretch the pooled ranges, as in print; without them the index would not be skewed
 EXCEPTIONAL_TELECOM = {"深圳": 5.0, "北京": 2.0}
-EXCEPTIONAL_MOBILE = {"深圳": 2.2, "东莞": 2.8}
+EXCEPTIONAL_MOBILE = {"深圳": 1.8, "东莞": 2.8}
 EXCEPTIONAL_INTERNET = {"深圳": 2.5, "东莞": 3.0, "珠海": 2.0}
 
 

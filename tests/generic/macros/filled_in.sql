@@ -1,0 +1,11 @@
+{# The text of a message with the placeholders of a finding filled in. #}
+{% macro filled_in(text) -%}
+    {%- set cells = {
+        'file': 'file', 'row': 'row_number', 'column': 'coalesce(column_printed, indicator_id)', 'value': 'value',
+        'expected': 'expected', 'city': 'city_name', 'year': 'year', 'correction': 'proposed_correction'
+    } -%}
+    {{ 'replace(' * (cells | length) }}{{ text }}
+    {%- for placeholder, cell in cells.items() %}
+        , '{{ '{' ~ placeholder ~ '}' }}', coalesce(({{ cell }})::varchar, ''))
+    {%- endfor %}
+{%- endmacro %}
