@@ -1,13 +1,14 @@
 # City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format docs sample reference truth-seeds lock clean user-environment dev-environment
+.PHONY: help build test lint format docs sample reference readme-results truth-seeds lock \
+	clean user-environment dev-environment
 
 BIN := .venv/bin
 SQL := models analysis tests
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s  %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s  %s\n", $$1, $$2}' Makefile
 
 build: user-environment ## Install, check the yearbook folder, run dbt build, print a summary
 	@$(BIN)/citypanel build
@@ -33,6 +34,9 @@ sample: user-environment ## Write seeds/yearbook (the synthetic sample, seed 1) 
 
 reference: dev-environment ## Write the rosters in seeds/reference again
 	@$(BIN)/citypanel reference
+
+readme-results: dev-environment ## Write the table and the figures of the READMEs again from build/sample.duckdb
+	@$(BIN)/python -m citypanel.exhibits.readme_results
 
 truth-seeds: user-environment ## Count how often 20 further seeds return the planted truth within 2 standard errors
 	@$(BIN)/python -m citypanel.sample.coverage

@@ -23,7 +23,9 @@ traced as (
             coalesce(imported_cells.file, tabulated_observations.file) as file
         ),
         imported_cells.sheet,
-        imported_cells.cell
+        imported_cells.cell,
+        imported_cells.unit_printed,
+        imported_cells.factor
     from tabulated_observations
     left join imported_cells using (source_id, city_id, year, indicator_id)
 
@@ -45,7 +47,9 @@ extra as (
         indicator_printed as printed_header,
         city_printed,
         sheet,
-        cell
+        cell,
+        unit_printed,
+        1.0 as factor
     from imported_cells
     where nullif(indicator_id, '') is null and city_id is not null and year is not null
 

@@ -15,7 +15,7 @@ indicators as (
 
 select
     'warn' as severity, source_id, city_id, year, observations.indicator_id, value_used::varchar as value,
-    minimum || ' to ' || maximum as expected
+    minimum || '–' || maximum as expected
 from observations
 inner join indicators using (indicator_id)
 where value_used not between minimum and maximum and not (value_used < 0 and minimum >= 0)

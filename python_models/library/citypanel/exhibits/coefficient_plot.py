@@ -44,7 +44,7 @@ def coefficient_plot(
     axes.set_xticks(range(len(columns)), columns)
     axes.set_ylabel(axis)
     axes.set_title(title)
-    axes.legend(frameon=False, loc="lower left")
+    axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=len(series))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     figure.tight_layout()

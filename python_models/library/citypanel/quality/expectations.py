@@ -6,6 +6,7 @@ The suites get DataFrames: the SQLAlchemy route to DuckDB is broken in Great Exp
 from __future__ import annotations
 
 import json
+import logging
 import os
 from typing import Any
 
@@ -47,6 +48,8 @@ def run_expectations(table: pd.DataFrame, expectations: pd.DataFrame) -> pd.Data
 
 def _batch(table: pd.DataFrame) -> Any:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    # its remarks on temporary folders would stand between the lines of dbt
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations as gx  # 5 s: paid only by those who run expectations
 
     context = gx.get_context(mode="ephemeral")
