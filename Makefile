@@ -1,7 +1,7 @@
 # City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format docs sample reference readme-results truth-seeds lock \
+.PHONY: help bench build test lint format docs sample reference readme-results truth-seeds lock \
 	clean user-environment dev-environment
 
 BIN := .venv/bin
@@ -37,6 +37,9 @@ reference: dev-environment ## Write the rosters in seeds/reference again
 
 readme-results: dev-environment ## Write the table and the figures of the READMEs again from build/sample.duckdb
 	@$(BIN)/python -m citypanel.exhibits.readme_results
+
+bench: dev-environment ## Time estimation and import beside their peers
+	@$(BIN)/python tests/bench/benchmark.py
 
 truth-seeds: user-environment ## Count how often 20 further seeds return the planted truth within 2 standard errors
 	@$(BIN)/python -m citypanel.sample.coverage

@@ -14,4 +14,4 @@ from {{ ref('corrected_observations') }} as corrected_observations
 where corrected_observations.value_corrected is not null
 group by all
 having highest - lowest > 0.05 * abs(lowest)
-order by (highest - lowest) / nullif(abs(lowest), 0) desc, city_id, year, indicator_id
+order by (highest - lowest) / nullif(abs(lowest), 0) desc, city_id asc, year asc, indicator_id asc

@@ -16,14 +16,14 @@ printed_cities as (
 
 corrections as (
 
-    select *, try_cast(year as integer) as correction_year from {{ ref('corrections') }}
+    select *, {{ printed_year('year') }} as correction_year from {{ ref('corrections') }}
 
 )
 
 select
     corrections.correction_id,
     corrections.action,
-    try_cast(corrections.value_new as double) as value_new,
+    {{ number('value_new') }} as value_new,
     reported_observations.source_id,
     reported_observations.city_id,
     reported_observations.year,

@@ -6,7 +6,7 @@ printed as (
 
     select distinct city_printed, year from {{ ref('stg_yearbook__printed_cells') }}
     union
-    select distinct city, try_cast(year as integer) from {{ ref('corrections') }}
+    select distinct city, {{ printed_year('year') }} from {{ ref('corrections') }}
 
 ),
 

@@ -1,6 +1,16 @@
--- grain: correction_id, rows of the register that find no cell
+-- grain: row_number of corrections.csv, rows of the register that find no cell
+with
+
+corrections as (
+
+    select rowid + 2 as row_number, *, {{ printed_year('year') }} as correction_year
+    from {{ ref('corrections') }}
+
+)
+
 select
-    'warn' as severity, source_id, try_cast(corrections.year as integer) as year, indicator_id,
-    'corrections.csv' as file, corrections.correction_id as column_printed, value_expected as value, city as expected
-from {{ ref('corrections') }} as corrections
-anti join {{ ref('matched_corrections') }} using (correction_id)
+    'warn' as severity, source_id, correction_year as year, indicator_id, 'corrections.csv' as file, row_number,
+    'correction_id' as column_printed, correction_id as value,
+    concat_ws(', ', source_id, indicator_id, city, year, value_expected) as expected
+from corrections
+where correction_year is not null and correction_id not in (select correction_id from {{ ref('matched_corrections') }})

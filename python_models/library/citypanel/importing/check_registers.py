@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterator
 
 from citypanel.importing.check_files import Table
@@ -38,11 +39,17 @@ def check_sources(sources: Table) -> list[Problem]:
 
 def check_corrections(corrections: Table, rules: ValueRules) -> list[Problem]:
     """Return the rows of corrections.csv that name what does not exist or carry no number."""
-    return [
-        problem
-        for number, row in corrections.rows
-        for problem in _correction(corrections.file, number, row, rules)
-    ]
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for number, row in corrections.rows:
+        name = row.get("correction_id", "")
+        if "correction_id" in row and (name in seen or not name):
+            problems.append(
+                Problem("error", "check_correction_twice", corrections.file, number, "correction_id", name)
+            )
+        seen.add(name)
+        problems += _correction(corrections.file, number, row, rules)
+    return problems
 
 
 def _correction(file: str, number: int, row: dict[str, str], rules: ValueRules) -> Iterator[Problem]:
@@ -64,9 +71,11 @@ def _correction(file: str, number: int, row: dict[str, str], rules: ValueRules) 
         arguments = {"nearest": "、".join(rules.roster.nearest(city)) or "-"}
         yield Problem("error", "check_correction_city", file, number, "city", city, arguments)
     value = row.get("value_new", "")
-    if row.get("action") in ("override", "scale") and printed_number(value) is None:
+    figure = printed_number(value)
+    if row.get("action") in ("override", "scale") and (figure is None or not math.isfinite(float(figure))):
         yield Problem("error", "check_correction_number", file, number, "value_new", value)
 
 
 def _near(text: str, allowed: list[str]) -> list[str]:
-    return difflib.get_close_matches(text, allowed, n=3, cutoff=0.3) or allowed[:3]
+    near = difflib.get_close_matches(text, allowed, n=3, cutoff=0.3)
+    return [*near, *(name for name in allowed if name not in near)][:3]

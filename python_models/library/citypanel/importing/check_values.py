@@ -30,15 +30,18 @@ class ValueRules:
         self.indicators = {row["printed_header"]: row["indicator_id"] for row in indicators}
         self.marks = {folded(row["mark"]) for row in seed_rows(reference, "missing_marks")}
         self.sources = {row.get("source_id", "") for _, row in sources.rows}
-        self.dropped = {
+        self.not_negative = {
+            row["printed_header"] for row in indicators if row["minimum"] and float(row["minimum"]) >= 0
+        }
+        self.corrected = {
             (
+                row.get("action"),
                 row.get("source_id"),
                 row.get("indicator_id"),
                 row.get("year"),
                 folded(row.get("value_expected", "")),
             )
             for _, row in corrections.rows
-            if row.get("action") == "drop"
         }
 
     def is_number_or_missing(self, text: str) -> bool:
@@ -90,10 +93,23 @@ def _unknown_city(file: str, number: int, printed: str, rules: ValueRules, year:
 
 
 def _numbers(file: str, number: int, row: dict[str, str], rules: ValueRules) -> Iterator[Problem]:
-    """Yield the cells that are neither number nor missing mark."""
+    """Yield the cells that are neither number nor missing mark, and the negative counts."""
     for column, text in row.items():
-        if column in rules.indicators and not rules.is_number_or_missing(text):
+        if column not in rules.indicators:
+            continue
+        if not rules.is_number_or_missing(text):
             yield Problem("warn", "check_not_a_number", file, number, column, text)
+        elif _is_negative_count(column, row, rules):
+            correction = _ready_correction(column, row, rules.indicators[column], "impossible")
+            arguments = {"correction": correction}
+            yield Problem("warn", "check_count_negative", file, number, column, text, arguments)
+
+
+def _is_negative_count(column: str, row: dict[str, str], rules: ValueRules) -> bool:
+    """Say whether a number that cannot be below zero is, and no correction of the folder mends it."""
+    if column not in rules.not_negative or (printed_number(row[column]) or 0) >= 0:
+        return False
+    return not any(_is_corrected(action, column, (row,), rules) for action in ("drop", "override"))
 
 
 def _repeated(file: str, entries: list[Entry], rules: ValueRules) -> Iterator[Problem]:
@@ -103,7 +119,9 @@ def _repeated(file: str, entries: list[Entry], rules: ValueRules) -> Iterator[Pr
         differing = [
             column for column in rules.indicators if _differ(first.get(column, ""), row.get(column, ""))
         ]
-        open_columns = [column for column in differing if not _is_dropped(column, (first, row), rules)]
+        open_columns = [
+            column for column in differing if not _is_corrected("drop", column, (first, row), rules)
+        ]
         place: dict[str, str] = {
             "first": str(first_number),
             "city": row.get("城市", ""),
@@ -112,7 +130,8 @@ def _repeated(file: str, entries: list[Entry], rules: ValueRules) -> Iterator[Pr
         if not differing:
             yield Problem("warn", "check_row_repeated", file, number, "城市", place["city"], place)
         for column in open_columns:
-            correction = _ready_correction(column, row, rules.indicators[column])
+            reason = "printed twice: which one is right?"
+            correction = _ready_correction(column, row, rules.indicators[column], reason)
             arguments = {**place, "kept": first[column], "correction": correction}
             yield Problem("error", "check_row_conflict", file, number, column, row[column], arguments)
 
@@ -125,17 +144,17 @@ def _differ(one: str, other: str) -> bool:
     return folded(one) != folded(other) if None in numbers else numbers[0] != numbers[1]
 
 
-def _is_dropped(column: str, rows: tuple[dict[str, str], ...], rules: ValueRules) -> bool:
-    """Say whether a correction of the folder drops one of the two numbers."""
+def _is_corrected(action: str, column: str, rows: tuple[dict[str, str], ...], rules: ValueRules) -> bool:
+    """Say whether a correction of the folder does `action` to the number of one of the rows."""
     return any(
-        (row.get("来源"), rules.indicators[column], row.get("年份"), folded(row.get(column, "")))
-        in rules.dropped
+        (action, row.get("来源"), rules.indicators[column], row.get("年份"), folded(row.get(column, "")))
+        in rules.corrected
         for row in rows
     )
 
 
-def _ready_correction(column: str, row: dict[str, str], indicator_id: str) -> str:
-    """Return the row of corrections.csv that drops the second number."""
+def _ready_correction(column: str, row: dict[str, str], indicator_id: str, reason: str) -> str:
+    """Return the row of corrections.csv that drops the number."""
     city, year, source = row.get("城市", ""), row.get("年份", ""), row.get("来源", "")
-    drop = f"{source},{indicator_id},{city},{year},drop,{row[column]}"
-    return f"{source}_{indicator_id}_{city}_{year},{drop},,printed twice: which one is right?,"
+    drop = f'{source},{indicator_id},{city},{year},drop,"{row[column]}"'
+    return f"{source}_{indicator_id}_{city}_{year},{drop},,{reason},"
