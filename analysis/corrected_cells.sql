@@ -9,5 +9,6 @@ select
     corrections.reason,
     corrections.evidence
 from {{ ref('observations') }} as observations
-inner join {{ ref('corrections') }} as corrections using (correction_id)
-order by observations.indicator_id, observations.year, observations.city_id
+inner join {{ ref('matched_corrections') }} as matched using (city_id, year, indicator_id, source_id)
+inner join {{ ref('corrections') }} as corrections on matched.correction_id = corrections.correction_id
+order by observations.indicator_id, observations.year, observations.city_id, corrections.correction_id

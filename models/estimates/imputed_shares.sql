@@ -45,11 +45,12 @@ rows_fitted as (
 
 )
 
+-- a variable may enter twice, with and without a lag: a row counts once
 select
-    specification_variables.specification_id,
-    specification_variables.variable,
+    variables.specification_id,
+    variables.variable,
     count(imputed_rows.city_id) / any_value(rows_fitted.n_obs) as share_imputed
-from specification_variables
+from (select distinct specification_id, variable from specification_variables) as variables
 inner join rows_fitted using (specification_id)
 left join imputed_rows using (specification_id, variable)
 group by all

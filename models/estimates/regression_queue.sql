@@ -52,7 +52,7 @@ joined as (
 )
 
 select
-    joined.* exclude (failure_id, failure_value),
+    joined.* exclude (failure_value),
     joined.failure_id is null as is_valid,
     replace(messages.text_en, '{value}', coalesce(joined.failure_value, '')) as failure_message,
     replace(messages.text_zh, '{value}', coalesce(joined.failure_value, '')) as failure_message_zh

@@ -2,7 +2,7 @@
 -- A theme whose columns a row of seeds/specifications/indices.csv needs is added here.
 {%- set long = 'unpivot include nulls (value for component in (columns(* exclude (city_id, year))))' %}
 
-select * from {{ ref('digital_components') }} {{ long }}
+select * from {{ ref('network_access') }} {{ long }}
 union all
 select * from {{ ref('employment_structure') }} {{ long }}
 union all

@@ -1,9 +1,9 @@
 -- grain: city_id x year; access to networks, and the composite index "digital" of study A with its variants
 with
 
-digital_components as (
+network_access as (
 
-    select * from {{ ref('digital_components') }}
+    select * from {{ ref('network_access') }}
 
 ),
 
@@ -43,5 +43,5 @@ indices as (
 )
 
 select *
-from digital_components
+from network_access
 left join indices using (city_id, year)

@@ -25,14 +25,9 @@ years as (
 
 ),
 
--- 287 units are cities at all 11 year-ends 2011-2021; the printed 286 follow when Lhasa is left out
-study_a as (
+study_a_cities as (
 
-    select city_id
-    from city_names
-    where is_city and city_id <> 'tibet_lhasa'
-    group by city_id
-    having sum(greatest(least(last_year, 2021) - greatest(valid_from, 2011) + 1, 0)) = 11
+    select * from {{ ref('study_a_cities') }}
 
 ),
 
@@ -40,7 +35,7 @@ breaks as (
 
     select distinct year, unnest([city_id, other_city_id]) as city_id
     from city_events
-    where kind in ('boundary_move', 'merger', 'split')
+    where affects_levels
 
 )
 
@@ -54,8 +49,8 @@ select
     city_names.level,
     city_names.is_city,
     breaks.city_id is not null as boundary_break,
-    study_a.city_id is not null as study_a_city
+    study_a_cities.city_id is not null as study_a_city
 from years
 inner join city_names on years.year between city_names.valid_from and city_names.last_year
 left join breaks on city_names.city_id = breaks.city_id and years.year = breaks.year
-left join study_a on city_names.city_id = study_a.city_id
+left join study_a_cities on city_names.city_id = study_a_cities.city_id

@@ -1,6 +1,6 @@
 -- grain: city_id x year x indicator_id of the cells that interpolation fills
--- Linear in calendar years inside a city, between two observed years, at most interpolation_max_gap_years apart,
--- nothing at the edges; only indicators that the dictionary allows (never the parts of a dependent variable).
+-- Linear in calendar years inside a city, between two observed years with at most interpolation_max_gap_years missing
+-- ones between them, nothing at the edges; only indicators that the dictionary allows, never a dependent variable's.
 with
 
 reconciled_observations as (

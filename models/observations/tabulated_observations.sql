@@ -7,12 +7,6 @@ printed_cells as (
 
 ),
 
-yearbook_values as (
-
-    select * from {{ ref('stg_yearbook__values') }}
-
-),
-
 printed_cities as (
 
     select * from {{ ref('printed_cities') }}
@@ -32,7 +26,7 @@ select
     indicators.indicator_id,
     printed_cells.source_id,
     printed_cells.value_printed,
-    yearbook_values.value as value_reported,
+    printed_cells.value as value_reported,
     indicators.unit,
     printed_cells.file,
     printed_cells.row_number,
@@ -42,8 +36,3 @@ from printed_cells
 inner join indicators using (source_table, printed_header)
 inner join printed_cities
     on printed_cells.city_printed = printed_cities.city_printed and printed_cells.year = printed_cities.year
-left join yearbook_values
-    on
-        printed_cells.source_table = yearbook_values.source_table
-        and printed_cells.row_number = yearbook_values.row_number
-        and indicators.indicator_id = yearbook_values.indicator_id

@@ -9,7 +9,8 @@ select
     "城市" as city_printed,
     "来源" as source_id,
     printed_header,
-    value_printed
+    value_printed,
+    {{ number('value_printed') }} as value
 from (
     unpivot (select rowid + 2 as row_number, columns(*)::varchar from {{ ref(table) }})
     on columns(* exclude (row_number, "年份", "城市", "来源"))

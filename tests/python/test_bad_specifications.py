@@ -24,15 +24,15 @@ PREDICATES = {
 }
 # row of regressions.csv: what differs from A1.2, the failure, and what the message names in both languages
 BAD = {
-    "misspelt": ({"regressors": "digital_infrastructure_indx"}, "unknown_variable", "digital_infrastructure_index"),
+    "misspelt": ({"regressors": "gdp_per_persn_ln_yuan"}, "unknown_variable", "gdp_per_person_ln_yuan"),
     "misspelt_control": ({"control_set_id": "misspelt"}, "unknown_variable", "loans_to_gdp_ratio"),
-    "unknown_sample": ({"sample_id": "study_c"}, "invalid_specification", "samples.csv"),
-    "no_sample": ({"sample_id": ""}, "invalid_specification", "samples.csv"),
-    "unknown_controls": ({"control_set_id": "study_c"}, "invalid_specification", "control_sets.csv"),
+    "unknown_sample": ({"sample_id": "study_c"}, "sample_is_unknown", "samples.csv"),
+    "no_sample": ({"sample_id": ""}, "sample_is_unknown", "samples.csv"),
+    "unknown_controls": ({"control_set_id": "study_c"}, "control_set_is_unknown", "control_sets.csv"),
     "unknown_estimator": ({"estimator": "ols"}, "unknown_estimator", "two_way_fixed_effects"),
     "seed": ({"seed": "one"}, "seed_is_not_a_number", "one"),
     "sql_error": ({"sample_id": "sql_error"}, "predicate_syntax", PREDICATES["sql_error"]),
-    "second_statement": ({"sample_id": "second_statement"}, "predicate_second_statement", "drop table city_year"),
+    "second_statement": ({"sample_id": "second_statement"}, "predicate_second_statement", "drop table"),
     "file": ({"sample_id": "file"}, "predicate_reads_outside", "read_csv"),
     "endless": ({"sample_id": "endless"}, "predicate_too_slow", "10"),
     "one_city": ({"sample_id": "one_city"}, "sample_has_one_city", "jiangsu_suzhou"),
@@ -57,7 +57,8 @@ def spoilt(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     control_set = {"control_set_id": "misspelt", "variables": "loans_to_gdp_ratioo", "reason": "a test"}
     _write(folder / "control_sets.csv", [control_set], "a")
     selected = ("regressions", "samples", "control_sets", "regression_queue+")
-    done = Copy(root).dbt("build", "--select", *selected, "--exclude", "path:models/exhibits", "test_type:unit")
+    left_out = ("path:models/exhibits", "test_type:unit")
+    done = Copy(root).dbt("build", "--select", *selected, "--exclude", *left_out)
     assert done.returncode == 0, done.stdout[-4000:]
     assert "Traceback" not in done.stdout + done.stderr
     return Copy(root)
@@ -95,8 +96,7 @@ def test_the_rest_runs_with_the_numbers_of_the_untouched_catalogue(
         "where specification_id in ('A1.1', 'A1.2') and is_headline order by all"
     )
     pd.testing.assert_frame_equal(spoilt.query(question), built.query(question), rtol=1e-12)
-    failed = spoilt.query("select distinct specification_id from estimates.estimates where specification_id like 'X%'")
-    assert failed.empty
+    assert spoilt.query("from estimates.estimates where specification_id like 'X%'").empty
 
 
 def test_the_summary_names_them(spoilt: Copy) -> None:

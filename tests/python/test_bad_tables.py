@@ -150,12 +150,11 @@ def digests(folder: Path) -> dict[str, str]:
 def test_no_command_of_dbt_writes_into_a_folder_elsewhere(project: Copy, folder: Path) -> None:
     """dbt writes what it ran to target/ joined with the path of the seed: with an absolute path, the seed."""
     before, setting = digests(folder), {"YEARBOOK": str(folder)}
-    commands = [["build", "--select", "population+1", "sources"], ["compile", "--select", "population"],
-                ["docs", "generate", "--select", "population+1"]]  # fmt: skip
-    for command in commands:
-        project.dbt(*command, "--exclude", "stg_yearbook__printed_cells", **setting)
+    for command in (["build"], ["compile"], ["docs", "generate"]):
+        selected = ("--select", "population", "stg_yearbook__population", "sources")
+        done = project.dbt(*command, *selected, **setting)
+        assert done.returncode == 0, done.stdout[-3000:]
         assert digests(folder) == before, command
-    assert (project.root / "target" / "catalog.json").exists()
 
 
 def test_a_build_leaves_the_shipped_sample_as_it_is(built: Copy) -> None:

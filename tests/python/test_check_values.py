@@ -118,11 +118,31 @@ def test_sources_csv_is_checked(folder: Path, row: str, message_id: str, column:
         ("c,a,gdp_100m_yuan,桃花源市,2015,drop,,,,", "check_correction_city", "city", "桃花源市"),
         ("c,a,gdp_100m_yuan,苏州市,2015,override,,n/a,,", "check_correction_number", "value_new", "n/a"),
         ("c,a,gdp_100m_yuan,*,2015,scale,,,,", "check_correction_number", "value_new", ""),
+        ("c,a,gdp_100m_yuan,*,2015,scale,,1e999,,", "check_correction_number", "value_new", "1e999"),
+        (",a,gdp_100m_yuan,*,2015,drop,,,,", "check_correction_twice", "correction_id", ""),
     ],
 )
 def test_corrections_csv_is_checked(folder: Path, row: str, message_id: str, column: str, value: str) -> None:
     append(folder, "corrections", row + "\n")
     assert place(only(folder)) == ("error", message_id, "corrections.csv", 2, column, value)
+
+
+def test_a_correction_of_another_name_is_answered_with_every_action(folder: Path) -> None:
+    append(folder, "corrections", "c,a,gdp_100m_yuan,苏州市,2015,delete,,,,\n")
+    assert all(action in only(folder).remedy for action in ("drop", "override", "scale"))
+
+
+def test_a_name_that_two_corrections_bear_is_an_error(folder: Path) -> None:
+    append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,drop,,,,\n" * 2)
+    assert place(only(folder))[:4] == ("error", "check_correction_twice", "corrections.csv", 3)
+
+
+def test_a_negative_count_is_a_warning_with_the_ready_correction(folder: Path) -> None:
+    append(folder, "population", "2015,无锡市,a,-35,,-1.2,\n")
+    problem = only(folder)
+    assert place(problem) == ("warn", "check_count_negative", "population.csv", 3, "年末户籍人口_万人", "-35")
+    append(folder, "corrections", problem.arguments["correction"] + "\n")
+    assert check_folder(folder) == [], "the printed row, pasted, is the remedy; growth may be negative"
 
 
 def test_a_good_correction_is_no_problem(folder: Path) -> None:

@@ -48,9 +48,8 @@ def test_of_two_builds_at_once_the_second_is_told_of_the_first_which_ends_well(p
     lock.unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(project.root / "python_models" / "library")}
     command = [sys.executable, "-c", ENTRY["citypanel"], "build", "--", *ONE_SEED]
-    with subprocess.Popen(
-        command, cwd=project.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as first:
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=project.root, env=environment, **streams) as first:
         _wait_for(lock, first)
         second = project.run("citypanel", "build", "--", *ONE_SEED)
         printed, _ = first.communicate()

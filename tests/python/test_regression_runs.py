@@ -141,7 +141,9 @@ def test_a_city_year_twice_in_the_panel_is_refused() -> None:
 def queue() -> pd.DataFrame:
     rows = [row(), row(specification_id="T1.2", predicate="beltt"), row(specification_id="T1.3", outcome="x")]
     return pd.DataFrame(rows).assign(
-        is_valid=[True, True, False], failure_message=[None, None, "no such sample"]
+        is_valid=[True, True, False],
+        failure_id=[None, None, "sample_is_unknown"],
+        failure_message=[None, None, "no such sample"],
     )
 
 
@@ -155,7 +157,7 @@ def test_the_queue_becomes_one_row_each_of_json_without_nan() -> None:
         raise AssertionError(constant)
 
     fits = [json.loads(text, parse_constant=refuse) for text in table["fit"]]
-    assert [fit["failure_id"] for fit in fits] == [None, "predicate_unknown_column", "invalid_specification"]
+    assert [fit["failure_id"] for fit in fits] == [None, "predicate_unknown_column", "sample_is_unknown"]
     assert fits[2]["failure_message"] == "no such sample"
     terms = json.loads(table["terms"][0], parse_constant=refuse)
     assert set(terms[0]) >= {"term", "covariance", "std_error", "df", "is_headline", "status_reason"}

@@ -10,8 +10,8 @@ indicators as (
 row_counts as (
 
     {% for table in var('yearbook_tables') %}
+    {{ 'union all' if not loop.first }}
     select '{{ table }}' as source_table, count(*) as printed_rows from {{ ref(table) }}
-        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -48,9 +48,11 @@ def run_expectations(table: pd.DataFrame, expectations: pd.DataFrame) -> pd.Data
 
 def _batch(table: pd.DataFrame) -> Any:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    # its remarks on temporary folders would stand between the lines of dbt
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations as gx  # 5 s: paid only by those who run expectations
+
+    # its remarks on temporary folders would stand between the lines of dbt; the import resets the level
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]

@@ -41,7 +41,7 @@ def _valid(value: object) -> bool:
 
 def _passed_through(row: dict) -> SpecificationResult:
     record = FitRecord(
-        failure_id=row.get("failure_id") or "invalid_specification",
+        failure_id=row["failure_id"],
         failure_message=row.get("failure_message"),
         failure_message_zh=row.get("failure_message_zh"),
     )

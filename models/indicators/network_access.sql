@@ -1,4 +1,5 @@
--- grain: city_id x year; what the digital infrastructure index is made of, per resident and per hukou person
+-- grain: city_id x year; access to networks per resident and per registered person
+-- Four components of the digital infrastructure index; the fifth, information_employment_share, is employment's.
 with
 
 observations_wide as (
