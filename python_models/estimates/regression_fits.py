@@ -10,4 +10,5 @@ def model(dbt, session):
     dbt.config(materialized="table")
     queue = dbt.ref("regression_queue").df()
     panel = dbt.ref("city_year").df()
-    return run_queue(queue, panel, report=lambda line: print(line, file=sys.stderr, flush=True))
+    coordinates = dbt.ref("cities").df().set_index("city_id")[["longitude", "latitude"]]
+    return run_queue(queue, panel, lambda line: print(line, file=sys.stderr, flush=True), coordinates)

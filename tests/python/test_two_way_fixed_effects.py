@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from textbook import PANELS, expected, made_up_panel, unbalanced
 
-from citypanel.estimation import CONSTANT, COVARIANCES, PanelFit, fixed_effects
+from citypanel.estimation import CONSTANT, SANDWICHES, PanelFit, fixed_effects
 
 BLOCKS = expected("twfe")
 ENGINES = ("linearmodels", "kernel")
@@ -28,7 +28,7 @@ def block_fit(name: str, headline: str = "cluster_city", engine: str = "linearmo
         time=block["time"],
         effects=("entity", "time") if block["twoway"] else ("entity",),
         covariance=headline,
-        also=COVARIANCES,
+        also=SANDWICHES,
         engine=engine,
     )
 
@@ -115,7 +115,7 @@ def test_pooled_and_one_way_equal_plm(panel: str) -> None:
             assert row.std_error == pytest.approx(block[f"{key}_se"][term], rel=1e-8)
 
 
-@pytest.mark.parametrize("kind", COVARIANCES)
+@pytest.mark.parametrize("kind", SANDWICHES)
 @pytest.mark.parametrize("seed", range(3))
 def test_kernel_equals_linearmodels_on_unbalanced_panels(kind: str, seed: int) -> None:
     data = made_up_panel(seed)

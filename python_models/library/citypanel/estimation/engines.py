@@ -10,7 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.conley import cutoff_and_kernel
+from citypanel.estimation.further_covariances import CovarianceOptions, bias_reduced, bootstrapped, spatial
+from citypanel.estimation.inference import driscoll_kraay_lag
 from citypanel.estimation.kernel import (
+    SANDWICHES,
     LeastSquares,
     least_squares,
     nearest_psd,
@@ -46,22 +50,43 @@ class Model:
         return least_squares(columns, self.sample.columns(self.regressors, demeaned=True), instruments)
 
 
-def kernel_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
+def kernel_fit(model: Model, kinds: Sequence[str], options: CovarianceOptions) -> RawFit:
     """Return slopes, residuals and every covariance of `kinds` from the kernel, without factors."""
-    sample, fit = model.sample, model.solve()
-    augmented = with_constant(fit, sample.columns(model.regressors).mean(axis=0))
-    covariances, constants, flags = {}, {}, []
+    sample, fit, names = model.sample, model.solve(), model.regressors
+    means = sample.columns(names).mean(axis=0)
+    raw = RawFit(names, fit.coefficients, fit.residuals, {}, {}, (), "kernel")
     for kind in kinds:
-        covariances[kind], repaired = raw_covariance(kind, fit, sample.entity, sample.time, lag)
-        whole, _ = raw_covariance(kind, augmented, sample.entity, sample.time, lag)
-        constants[kind] = float(whole[0, 0])
-        flags += [f"negative_eigenvalues_set_to_zero:{kind}"] if repaired else []
-    return RawFit(
-        model.regressors, fit.coefficients, fit.residuals, covariances, constants, tuple(flags), "kernel"
-    )
+        flags: tuple[str, ...] = ()
+        if kind == "wild_cluster":
+            outcome, design = (sample.columns(part, demeaned=True) for part in ([model.outcome], names))
+            raw.resampled[kind], flag = bootstrapped(names, outcome[:, 0], design, sample, options)
+            flags = (flag,)
+        elif kind == "cr2":
+            raw.covariances[kind], raw.term_df[kind] = bias_reduced(names, fit, sample)
+        elif cutoff_and_kernel(kind):
+            raw.covariances[kind], raw.constant_variances[kind], flags = spatial(
+                kind, fit, means, sample, options
+            )
+        else:
+            raw.covariances[kind], raw.constant_variances[kind], flags = _sandwich(
+                kind, fit, means, sample, options
+            )
+        raw = replace(raw, flags=(*raw.flags, *flags))
+    return raw
 
 
-def linearmodels_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
+def _sandwich(
+    kind: str, fit: LeastSquares, means: Floats, sample: PanelSample, options: CovarianceOptions
+) -> tuple[Floats, float, tuple[str, ...]]:
+    """Return covariance (k, k), variance of the constant, and a flag where eigenvalues were repaired."""
+    lag = driscoll_kraay_lag(sample.n_periods) if options.lag is None else options.lag
+    covariance, repaired = raw_covariance(kind, fit, sample.entity, sample.time, lag)
+    whole, _ = raw_covariance(kind, with_constant(fit, means), sample.entity, sample.time, lag)
+    flags = (f"negative_eigenvalues_set_to_zero:{kind}",) if repaired else ()
+    return covariance, float(whole[0, 0]), flags
+
+
+def linearmodels_fit(model: Model, kinds: Sequence[str], options: CovarianceOptions) -> RawFit:
     """Return the kernel's fit with the headline's (`kinds[0]`) slopes and raw covariance from linearmodels.
 
     Where linearmodels refuses, mostly a regressor that its coarser rule calls absorbed (1e-5 of the norm), or
@@ -69,18 +94,19 @@ def linearmodels_fit(model: Model, kinds: Sequence[str], lag: int) -> RawFit:
     """
     from linearmodels.panel.utility import AbsorbingEffectError
 
-    raw = kernel_fit(model, kinds, lag)
+    raw = kernel_fit(model, kinds, options)
     if not model.sample.effects:
         return raw
+    # linearmodels gives the slopes alone where the headline's covariance is not one of its own
+    kind = kinds[0] if kinds[0] in SANDWICHES else "iid"
+    lag = driscoll_kraay_lag(model.sample.n_periods) if options.lag is None else options.lag
     try:
-        slopes, covariance = (
-            _iv2sls(model, kinds[0]) if model.endogenous else _panel_ols(model, kinds[0], lag)
-        )
+        slopes, covariance = _iv2sls(model, kind) if model.endogenous else _panel_ols(model, kind, lag)
     except (AbsorbingEffectError, ValueError, np.linalg.LinAlgError):
         return raw
     if kinds[0] == "cluster_city_year":
         covariance, _ = nearest_psd(covariance)
-    covariances = raw.covariances | {kinds[0]: covariance}
+    covariances = raw.covariances | ({kind: covariance} if kind == kinds[0] else {})
     return replace(raw, coefficients=slopes, covariances=covariances, engine="linearmodels")
 
 

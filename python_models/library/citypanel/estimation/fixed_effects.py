@@ -10,10 +10,10 @@ import pandas as pd
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.engines import Model, kernel_fit, linearmodels_fit
 from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.further_covariances import CovarianceOptions, reason_not_defined
 from citypanel.estimation.inference import (
     Correction,
     correction,
-    driscoll_kraay_lag,
     four_r2,
     full_rank,
     require_rows,
@@ -22,6 +22,7 @@ from citypanel.estimation.inference import (
 )
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.results import FitStatistics, PanelFit, RawFit, finite
+from citypanel.estimation.wild_cluster import DRAWS, SEED
 
 FEW_PERIODS = 20
 
@@ -40,14 +41,20 @@ def fixed_effects(
     drop_singletons: bool = True,
     lag: int | None = None,
     level: float = 0.95,
+    coordinates: pd.DataFrame | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
 ) -> PanelFit:
     """Fit `outcome` on `regressors` with city (entity) and year (time) effects.
 
     data: one row per entity and time, columns named below, index arbitrary; regressors: k column names;
     effects: `("entity", "time")`, one of them, or none; covariance: the headline, one of `iid`, `hc1`,
-    `cluster_city` (by entity), `cluster_city_year` (by entity and time), `driscoll_kraay`; also: further
+    `cluster_city` (by entity), `cluster_city_year` (by entity and time), `driscoll_kraay`, `conley_200km`
+    (any whole number of km; with `_bartlett` after it, that kernel), `cr2`, `wild_cluster`; also: further
     kinds; engine: `linearmodels` (headline numbers by linearmodels, the rest by the kernel) or `kernel`;
-    lag: of Driscoll-Kraay, default floor(4 (T/100)^(2/9)); level: of the intervals.
+    lag: of Driscoll-Kraay, default floor(4 (T/100)^(2/9)); level: of the intervals; coordinates: DataFrame
+    indexed by entity with columns latitude and longitude in degrees, for Conley, which without them is
+    `not_defined`; draws, seed: of the wild bootstrap, which gives p and interval and no standard error.
 
     Returns a PanelFit; estimates are in units of the outcome per unit of the regressor. Rows with missing
     values and singletons are left out and counted; collinear and absorbed regressors become terms with a
@@ -61,7 +68,8 @@ def fixed_effects(
     omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
     kept = tuple(name for name in regressors if name not in omitted)
     model = Model(sample, outcome, kept)
-    return fit_model(model, "fixed_effects", regressors, omitted, covariance, also, engine, lag, level)
+    options = CovarianceOptions(lag, coordinates, draws, seed, level)
+    return fit_model(model, "fixed_effects", regressors, omitted, covariance, also, engine, options)
 
 
 def fit_model(
@@ -72,24 +80,23 @@ def fit_model(
     covariance: str,
     also: Sequence[str],
     engine: str,
-    lag: int | None,
-    level: float,
+    options: CovarianceOptions,
 ) -> PanelFit:
     """Return the PanelFit of a model whose columns are chosen; shared by every estimator."""
     sample = model.sample
     _require_variation(sample, model)
     kinds = list(dict.fromkeys((covariance, *also)))
-    lag = driscoll_kraay_lag(sample.n_periods) if lag is None else lag
-    rules = {kind: _rule(kind, model, kind == covariance) for kind in kinds}
-    raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, kinds, lag)
+    rules = {kind: _rule(kind, model, kind == covariance, options) for kind in kinds}
+    defined = [kind for kind, rule in rules.items() if isinstance(rule, Correction)]
+    raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, defined, options)
     constant = _constant(model, raw)
     return PanelFit(
         estimator=estimator,
         outcome=model.outcome,
-        terms=terms(raw, constant, rules, requested, omitted, covariance, level),
+        terms=terms(raw, constant, rules, requested, omitted, covariance, options.level),
         statistics=_statistics(model, raw, rules[covariance], covariance),
         coefficients=pd.Series(raw.coefficients, index=list(raw.names), name="estimate"),
-        covariances={kind: _frame(raw, kind, rule) for kind, rule in rules.items() if _defined(rule)},
+        covariances={kind: _frame(raw, kind, rules[kind]) for kind in raw.covariances},
         constant=constant,
         residuals=pd.Series(raw.residuals, index=sample.keys.index, name="residual"),
         keys=sample.keys,
@@ -114,20 +121,19 @@ def _require_variation(sample: PanelSample, model: Model) -> None:
     require_rows(sample, len(model.regressors))
 
 
-def _rule(kind: str, model: Model, headline: bool) -> Correction | EstimationError:
+def _rule(
+    kind: str, model: Model, headline: bool, options: CovarianceOptions
+) -> Correction | EstimationError:
     """Return the rules of a covariance; only the headline's being undefined stops the fit."""
     try:
-        if model.endogenous and kind == "driscoll_kraay":
-            raise EstimationError("covariance_not_defined", covariance=kind, reason="not_defined_for_2sls")
-        return correction(kind, model.sample, len(model.regressors))
+        rule = correction(kind, model.sample, len(model.regressors))
+        if reason := reason_not_defined(kind, model.sample, bool(model.endogenous), options):
+            raise EstimationError("covariance_not_defined", covariance=kind, reason=reason)
+        return rule
     except EstimationError as error:
         if headline or error.message_id != "covariance_not_defined":
             raise
         return error
-
-
-def _defined(rule: Correction | EstimationError) -> bool:
-    return isinstance(rule, Correction)
 
 
 def _frame(raw: RawFit, kind: str, rule: Correction | EstimationError) -> pd.DataFrame:
@@ -148,7 +154,9 @@ def _statistics(
     outcome = sample.columns([model.outcome])[:, 0]
     demeaned = sample.columns([model.outcome], demeaned=True)[:, 0]
     rank = full_rank(sample, slopes)
-    f_statistic, f_p = wald_f(raw.coefficients, raw.covariances[covariance] * rule.factor, rule.df)
+    f_statistic, f_p = None, None
+    if covariance in raw.constant_variances:  # CR2 and the wild bootstrap have no F on one df
+        f_statistic, f_p = wald_f(raw.coefficients, raw.covariances[covariance] * rule.factor, rule.df)
     return FitStatistics(
         n_obs=sample.n_rows,
         n_entities=sample.n_entities,

@@ -3,7 +3,9 @@
 Convention (reghdfe; xtreg, fe vce(cluster)): the clustered covariance is multiplied by G/(G-1) (n-1)/(n-K)
 with K = slopes + 1 + (years - 1), city effects being nested in the cluster and not counted; t on G - 1.
 Two-way clusters: K = slopes + 1, one factor min(G)/(min(G)-1), t on min(G) - 1. iid and hc1: n/(n-K), K the
-rank of regressors and all dummies, t on n - K. Driscoll-Kraay: no factor, t on years - 1.
+rank of regressors and all dummies, t on n - K. No factor: Driscoll-Kraay, t on years - 1; Conley, t on n - K;
+cr2, t on Satterthwaite's df of each slope. wild_cluster: p and interval from the draws. Beside this module
+`significance` holds chi2, z and the p values of resampled statistics.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from citypanel.estimation.conley import cutoff_and_kernel
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.kernel import COVARIANCES
 from citypanel.estimation.panel_sample import PanelSample
@@ -55,9 +58,10 @@ def correction(kind: str, sample: PanelSample, slopes: int) -> Correction:
     if kind in ("iid", "hc1"):
         k = full_rank(sample, slopes)
         return Correction(n / (n - k), k, n - k, clusters)
+    if kind not in ("cluster_city", "cluster_city_year"):
+        k = full_rank(sample, slopes)
+        return Correction(1.0, k, smallest - 1 if clusters else n - k, clusters)
     k = _counted(kind, sample, slopes)
-    if kind == "driscoll_kraay":
-        return Correction(1.0, full_rank(sample, slopes), smallest - 1, clusters)
     if n <= k:
         raise EstimationError("covariance_not_defined", covariance=kind, reason="no_degrees_of_freedom")
     return Correction(smallest / (smallest - 1) * (n - 1) / (n - k), k, smallest - 1, clusters)
@@ -65,7 +69,9 @@ def correction(kind: str, sample: PanelSample, slopes: int) -> Correction:
 
 def _clusters(kind: str, sample: PanelSample) -> dict[str, int]:
     city, year = {"city": sample.n_entities}, {"year": sample.n_periods}
-    known = dict(zip(COVARIANCES, ({}, {}, city, city | year, year), strict=True))
+    known = dict(zip(COVARIANCES, ({}, {}, city, city | year, year, {}, {}, city, city), strict=True))
+    if cutoff_and_kernel(kind):
+        return {}
     if kind not in known:
         raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
     return known[kind]
@@ -157,13 +163,27 @@ def terms(
                 rows.append(Term(**row, estimate=None, status=status, status_reason=reason))
                 continue
             estimate = constant if name == CONSTANT else float(slopes[name])
-            if isinstance(rule, EstimationError):
-                reason = rule.arguments["reason"]
-                rows.append(Term(**row, estimate=estimate, status="not_defined", status_reason=reason))
+            if not_defined := _not_defined(rule, kind, name):
+                rows.append(Term(**row, estimate=estimate, status="not_defined", status_reason=not_defined))
                 continue
-            variance = _variance(raw, kind, name) * rule.factor
-            rows.append(Term(**row, estimate=estimate, **t_test(estimate, variance, rule.df, level)))
+            assert isinstance(rule, Correction)
+            rows.append(Term(**row, estimate=estimate, **_test(raw, rule, kind, name, estimate, level)))
     return tuple(rows)
+
+
+def _not_defined(rule: Correction | EstimationError, kind: str, name: str) -> str | None:
+    if isinstance(rule, EstimationError):
+        return str(rule.arguments["reason"])
+    return "not_defined_for_constant" if kind in ("cr2", "wild_cluster") and name == CONSTANT else None
+
+
+def _test(
+    raw: RawFit, rule: Correction, kind: str, name: str, estimate: float, level: float
+) -> dict[str, Any]:
+    if kind in raw.resampled:
+        return raw.resampled[kind][name]
+    df = raw.term_df.get(kind, {}).get(name, rule.df)
+    return t_test(estimate, _variance(raw, kind, name) * rule.factor, df, level)
 
 
 def _variance(raw: RawFit, kind: str, name: str) -> float:

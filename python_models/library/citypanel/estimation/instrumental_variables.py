@@ -11,7 +11,9 @@ from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.engines import Model
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.fixed_effects import fit_model
+from citypanel.estimation.further_covariances import CovarianceOptions
 from citypanel.estimation.inference import require_rows
+from citypanel.estimation.instrument_diagnostics import instrument_diagnostics
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.results import PanelFit
 from citypanel.estimation.weak_instruments import first_stage
@@ -39,16 +41,18 @@ def fe_2sls(
     regressors: all right-hand variables in printed order (endogenous ones not among them come first);
     instruments: excluded instruments, l >= number of endogenous; the exogenous regressors instrument
     themselves. The other arguments, units and errors are those of `fixed_effects`. All columns are demeaned,
-    then 2SLS (ivreghdfe). Covariances: iid, hc1, cluster_city, cluster_city_year; driscoll_kraay gives terms
-    `not_defined`. The result carries `first_stage` and `tests`. Raises also EstimationError under_identified.
+    then 2SLS (ivreghdfe). Covariances: iid, hc1, cluster_city, cluster_city_year; every other kind gives
+    terms `not_defined`. The result carries `first_stage`, `tests` and `diagnostics`. Raises
+    also EstimationError under_identified.
     """
     regressors = (*[name for name in endogenous if name not in regressors], *regressors)
     names, singles = (outcome, *regressors, *instruments), drop_singletons
     sample = panel_sample(data, names, entity=entity, time=time, effects=effects, drop_singletons=singles)
     omitted, model = _identified(sample, outcome, regressors, endogenous, instruments)
-    fit = fit_model(model, "fe_2sls", regressors, omitted, covariance, also, engine, lag, level)
+    options = CovarianceOptions(lag=lag, level=level)
+    fit = fit_model(model, "fe_2sls", regressors, omitted, covariance, also, engine, options)
     terms, tests = first_stage(model)
-    return replace(fit, first_stage=terms, tests=tests)
+    return replace(fit, first_stage=terms, tests=tests, diagnostics=instrument_diagnostics(model, level))
 
 
 def _identified(

@@ -14,7 +14,9 @@ import numpy as np
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.within import Codes, Floats, group_sums
 
-COVARIANCES = ("iid", "hc1", "cluster_city", "cluster_city_year", "driscoll_kraay")
+SANDWICHES = ("iid", "hc1", "cluster_city", "cluster_city_year", "driscoll_kraay")
+# those beyond the sandwiches are in `further_covariances`
+COVARIANCES = (*SANDWICHES, "conley_200km", "conley_500km", "cr2", "wild_cluster")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def raw_covariance(
 ) -> tuple[Floats, bool]:
     """Return (covariance (k, k) without factor, flag: negative eigenvalues were set to zero).
 
-    kind: one of COVARIANCES. iid is A rss / n. `cluster_city_year` is V_city + V_year - V_city,year (Cameron,
+    kind: one of SANDWICHES. iid is A rss / n. `cluster_city_year` is V_city + V_year - V_city,year (Cameron,
     Gelbach and Miller 2011). `driscoll_kraay` weights lags 0 … lag of the yearly sums by Bartlett's kernel
     (Driscoll and Kraay 1998). Raises EstimationError unknown_covariance.
     """

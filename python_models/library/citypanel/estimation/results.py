@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.within import Floats
 
 
@@ -95,8 +97,9 @@ class PanelFit:
     terms: every term under every covariance, the headline's first; coefficients: Series (k,) of the slopes
     kept; covariances: {kind: DataFrame (k, k) of the slopes, factor included}; constant: mean(y) - mean(x)'b;
     residuals: Series (n,) on the index of the data given; keys: DataFrame (n, 2) of the rows used; flags:
-    what a reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`);
-    first_stage and tests: of `fe_2sls` only.
+    what a reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`,
+    `not_positive_semidefinite:<kind>`, `wild_cluster:<weights>:draws=<B>:seed=<seed> or enumerated`);
+    first_stage, tests and diagnostics: of `fe_2sls` only.
     """
 
     estimator: str
@@ -111,6 +114,7 @@ class PanelFit:
     flags: tuple[str, ...] = ()
     first_stage: tuple[FirstStageTerm, ...] = ()
     tests: tuple[InstrumentTest, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def term(self, name: str, covariance: str | None = None) -> Term:
         """Return one term, under the headline covariance unless another kind is named; KeyError if absent."""
@@ -126,7 +130,11 @@ class PanelFit:
 
 @dataclass(frozen=True)
 class RawFit:
-    """What an engine hands to `inference`: slopes (k,) and covariances (k, k) without any factor."""
+    """What an engine hands to `inference`: slopes (k,) and covariances (k, k) without any factor.
+
+    term_df: {kind: {slope: df}} where df differs by slope (CR2); resampled: {kind: {slope: statistic,
+    p_value, conf_low, conf_high}} where they do not come from a variance (wild bootstrap).
+    """
 
     names: tuple[str, ...]
     coefficients: Floats
@@ -135,6 +143,8 @@ class RawFit:
     constant_variances: dict[str, float]
     flags: tuple[str, ...]
     engine: str
+    term_df: dict[str, dict[str, float]] = field(default_factory=dict)
+    resampled: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
 
 def finite(number: float | np.floating | None) -> float | None:

@@ -21,7 +21,7 @@ from citypanel.estimation.within import Floats
 
 
 @dataclass(frozen=True)
-class _Partialled:
+class Partialled:
     """Columns without effects and exogenous regressors; q of the latter."""
 
     model: Model
@@ -48,7 +48,7 @@ def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[Instrum
     with `kleibergen_paap_rk_f_ivreg2` (all effects counted) and `_robust` beside it; `anderson_rubin_f` (all
     endogenous coefficients zero, clustered) and `_iid`; `wu_hausman` (clustered) and `wu_hausman_iid`.
     """
-    parts = _partial_out(model)
+    parts = partial_out(model)
     terms, tests = [], []
     for column, name in enumerate(model.endogenous):
         for kind, label in (("iid", "iid"), ("hc1", "hc1"), ("cluster_city", "cluster")):
@@ -65,7 +65,8 @@ def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[Instrum
     return tuple(terms), (*tests, *_rank_tests(parts), *_robust_tests(parts))
 
 
-def _partial_out(model: Model) -> _Partialled:
+def partial_out(model: Model) -> Partialled:
+    """Return outcome, endogenous variables and instruments without effects and exogenous regressors."""
     sample = model.sample
     columns = sample.columns((model.outcome, *model.endogenous, *model.instruments), demeaned=True)
     if model.exogenous:
@@ -75,10 +76,10 @@ def _partial_out(model: Model) -> _Partialled:
     outcome, endogenous, instruments = np.split(columns, [1, 1 + len(model.endogenous)], axis=1)
     slopes = np.asarray(np.linalg.lstsq(instruments, endogenous, rcond=None)[0], dtype=np.float64)
     errors = endogenous - instruments @ slopes
-    return _Partialled(model, outcome[:, 0], endogenous, instruments, slopes, errors, len(model.exogenous))
+    return Partialled(model, outcome[:, 0], endogenous, instruments, slopes, errors, len(model.exogenous))
 
 
-def _rank_tests(parts: _Partialled) -> list[InstrumentTest]:
+def _rank_tests(parts: Partialled) -> list[InstrumentTest]:
     sample, m, count = parts.model.sample, parts.endogenous.shape[1], parts.instruments.shape[1]
     n, df = sample.n_rows, count - m + 1
     left = n - full_rank(sample, parts.q + count)
@@ -102,7 +103,7 @@ def _rank_tests(parts: _Partialled) -> list[InstrumentTest]:
     ]
 
 
-def _robust_tests(parts: _Partialled) -> list[InstrumentTest]:
+def _robust_tests(parts: Partialled) -> list[InstrumentTest]:
     tests, m = [], parts.endogenous.shape[1]
     control = np.column_stack([parts.endogenous, parts.errors])
     for kind, ending in (("cluster_city", ""), ("iid", "_iid")):

@@ -16,19 +16,25 @@ PROGRESS_EVERY = 10
 
 
 def run_queue(
-    queue: pd.DataFrame, panel: pd.DataFrame, report: Callable[[str], None] = print
+    queue: pd.DataFrame,
+    panel: pd.DataFrame,
+    report: Callable[[str], None] = print,
+    coordinates: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row per specification: specification_id and the JSON texts fit, terms, steps, diagnostics,
     sample_rows (the last as {city_id: [years]}).
 
     queue: the columns of `parse_specification`, is_valid and failure_message; a row that is not valid is
     passed through with its message. panel: one row per city_id and year. report: called with a line per ten
-    rows.
+    rows. coordinates: longitude and latitude (degrees), indexed by city_id, for Conley errors.
     """
     rows = []
     with one_blas_thread(), PredicateSandbox(panel) as sandbox:
         for number, row in enumerate(queue.sort_values("specification_id").to_dict("records"), start=1):
-            result = run(row, panel, sandbox=sandbox) if _valid(row["is_valid"]) else _passed_through(row)
+            if _valid(row["is_valid"]):
+                result = run(row, panel, sandbox=sandbox, coordinates=coordinates)
+            else:
+                result = _passed_through(row)
             rows.append(result.as_row())
             if number % PROGRESS_EVERY == 0 or number == len(queue):
                 report(f"regression_fits: {number} of {len(queue)} specifications")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation import InstrumentTest, Term
+from citypanel.estimation import Diagnostic, Term
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class SpecificationResult:
     fit: FitRecord
     terms: tuple[TermRecord, ...] = ()
     steps: tuple[FlowStep, ...] = ()
-    diagnostics: tuple[InstrumentTest, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"city_id": [], "year": []}))
 
     def as_row(self) -> dict[str, str]:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation import COVARIANCES, PanelFit, Term, fe_2sls, fixed_effects
+from citypanel.estimation import SANDWICHES, PanelFit, Term, fe_2sls, fixed_effects
 from citypanel.messages import LANGUAGES, Mistake, message
+from citypanel.regressions.diagnostics import diagnostics_of
 from citypanel.regressions.records import FitRecord, SpecificationResult, TermRecord
 from citypanel.regressions.sample import SampleFlow, build_sample
 from citypanel.regressions.sandbox import TIME_LIMIT_SECONDS, PredicateSandbox
@@ -30,7 +31,8 @@ def run(
     panel: pd.DataFrame,
     *,
     sandbox: PredicateSandbox | None = None,
-    covariances: Sequence[str] = COVARIANCES,
+    covariances: Sequence[str] = SANDWICHES,
+    coordinates: pd.DataFrame | None = None,
     engine: str | None = None,
     time_limit: float = TIME_LIMIT_SECONDS,
 ) -> SpecificationResult:
@@ -38,10 +40,10 @@ def run(
 
     row: the fields of `parse_specification`, and index_sample (text) if any; panel: one row per city_id and
     year; sandbox: one that holds the same panel, to share between rows; covariances: computed beside the
-    headline that the row names; engine: `linearmodels` or `kernel`, default linearmodels for a row of the
-    catalogue (`A1.6`) and the kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's
-    predicate. Never raises for what a row or the data hold: the result then carries failure_id and
-    failure_message.
+    headline that the row names; coordinates: longitude and latitude (degrees) by city_id, for Conley errors;
+    engine: `linearmodels` or `kernel`, default linearmodels for a row of the catalogue (`A1.6`) and the
+    kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's predicate. Never raises for
+    what a row or the data hold: the result then carries failure_id and failure_message.
     """
     specification_id = str(row.get("specification_id", ""))
     flow = SampleFlow(len(panel))
@@ -49,7 +51,8 @@ def run(
         specification = parse_specification(row)
         with nullcontext(sandbox) if sandbox else PredicateSandbox(panel, time_limit) as opened:
             sample = build_sample(specification, panel, opened, flow)
-        fit = _fitted(specification, sample, covariances, engine or _engine(specification_id))
+        fit = _fitted(specification, sample, covariances, coordinates, engine or _engine(specification_id))
+        diagnostics = diagnostics_of(specification, sample, fit)
     except Mistake as mistake:
         return _failed(specification_id, flow, mistake)
     except np.linalg.LinAlgError as error:
@@ -60,7 +63,7 @@ def run(
         fit=_fit_record(specification, fit, flow, row),
         terms=tuple(_with_reason(term) for term in fit.terms),
         steps=tuple(flow.steps),
-        diagnostics=fit.tests,
+        diagnostics=diagnostics,
         rows=fit.keys.reset_index(drop=True),
     )
 
@@ -70,7 +73,11 @@ def _engine(specification_id: str) -> str:
 
 
 def _fitted(
-    specification: Specification, sample: pd.DataFrame, covariances: Sequence[str], engine: str
+    specification: Specification,
+    sample: pd.DataFrame,
+    covariances: Sequence[str],
+    coordinates: pd.DataFrame | None,
+    engine: str,
 ) -> PanelFit:
     terms = [term.text for term in specification.terms]
     options: dict[str, Any] = {
@@ -83,6 +90,9 @@ def _fitted(
         endogenous = [term.text for term in specification.endogenous]
         instruments = [term.text for term in specification.instruments]
         return fe_2sls(sample, specification.outcome.text, terms, endogenous, instruments, **options)
+    options |= {"coordinates": coordinates}
+    if specification.seed is not None:
+        options |= {"seed": specification.seed}
     return fixed_effects(sample, specification.outcome.text, terms, **options)
 
 

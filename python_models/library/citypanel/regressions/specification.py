@@ -16,6 +16,10 @@ ESTIMATORS: dict[str, tuple[str, ...] | None] = {
     "two_way_fixed_effects": ("entity", "time"),
     "fixed_effects": None,
     "fe_2sls": None,
+    # two-way fits with a diagnostic beside them
+    "hausman": ("entity", "time"),
+    "placebo_permutation": ("entity", "time"),
+    "oster": ("entity", "time"),
 }
 _FACTOR = re.compile(r"^(?:L(?P<lag>\d*)\.)?(?P<variable>[^\W\d]\w*)$")
 _WINSOR = re.compile(r"^winsor\(\s*([\d.]+)\s*,\s*([\d.]+)\s*(?:,\s*([1-9])\s*)?\)$")

@@ -1,0 +1,70 @@
+"""Spatial covariance: errors of cities near each other are correlated within a year, none across years.
+
+Conley (1999, Journal of Econometrics 92). No serial term and no small-sample factor.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from citypanel.estimation.kernel import LeastSquares, inverse_cross_product
+from citypanel.estimation.panel_sample import PanelSample
+from citypanel.estimation.within import Codes, Floats
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius of the IUGG
+COORDINATES = ["latitude", "longitude"]
+_KIND = re.compile(r"conley_(\d+)km(_bartlett)?")
+
+
+def cutoff_and_kernel(kind: str) -> tuple[float, str] | None:
+    """Return (km, `uniform` or `bartlett`) of a kind such as `conley_200km`; None for another kind."""
+    found = _KIND.fullmatch(kind)
+    return (float(found[1]), "bartlett" if found[2] else "uniform") if found else None
+
+
+def coordinates_of(sample: PanelSample, coordinates: pd.DataFrame | None) -> Floats | None:
+    """Return latitude and longitude (G, 2) in degrees of the sample's cities; None where one has none.
+
+    coordinates: columns latitude and longitude, indexed by entity.
+    """
+    if coordinates is None or not set(COORDINATES) <= set(coordinates.columns):
+        return None
+    cities = pd.unique(sample.keys.iloc[:, 0])
+    if not coordinates.index.is_unique or not set(cities) <= set(coordinates.index):
+        return None
+    degrees = coordinates.loc[cities, COORDINATES].to_numpy(dtype=float)
+    return degrees if np.isfinite(degrees).all() else None
+
+
+def great_circle_km(degrees: Floats) -> Floats:
+    """Return the distances (G, G) in km between points (G, 2) of latitude and longitude, by haversine."""
+    latitude, longitude = np.radians(degrees).T
+    north = np.sin((latitude[:, None] - latitude) / 2) ** 2
+    east = np.sin((longitude[:, None] - longitude) / 2) ** 2
+    root = np.sqrt(north + np.cos(latitude)[:, None] * np.cos(latitude) * east)
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, root))
+
+
+def spatial_weights(degrees: Floats, cutoff: float, kernel: str) -> Floats:
+    """Return weights (G, G): 1 up to the cutoff in km (uniform), or 1 - distance / cutoff (bartlett)."""
+    distance = great_circle_km(degrees)
+    if kernel == "uniform":
+        return (distance <= cutoff).astype(float)
+    return (1 - distance / cutoff).clip(min=0)
+
+
+def conley(fit: LeastSquares, entity: Codes, time: Codes, weights: Floats) -> Floats:
+    """Return the covariance (k, k) without factor; with the uniform kernel it need not be definite.
+
+    entity, time: codes (n,), one row per pair; weights: (G, G).
+    """
+    scores = fit.projected * fit.residuals[:, None]
+    table = np.zeros((len(weights), int(time.max()) + 1, scores.shape[1]))
+    table[entity, time] = scores
+    near = (weights @ table.reshape(len(weights), -1)).reshape(-1, scores.shape[1])
+    meat = table.reshape(-1, scores.shape[1]).T @ near
+    bread = inverse_cross_product(fit.projected)
+    return bread @ ((meat + meat.T) / 2) @ bread
