@@ -16,6 +16,7 @@ pairs as (
         one.index_id,
         one.component,
         one.pool,
+        other.component as other_component,
         stddev_samp(one.z order by one.city_id, one.year) as standard_deviation,
         1 - corr(one.z, other.z order by one.city_id, one.year) as conflict
     from index_scores as one
@@ -30,6 +31,6 @@ select
     component,
     pool,
     max(standard_deviation) as standard_deviation,
-    max(standard_deviation) * fsum(conflict) as information
+    max(standard_deviation) * fsum(conflict order by other_component) as information
 from pairs
 group by index_id, component, pool
