@@ -7,7 +7,6 @@ there.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 from citypanel.messages import Mistake
@@ -48,8 +47,3 @@ def tables_of(indicators: list[dict[str, str]]) -> dict[str, list[dict[str, str]
     for row in indicators:
         tables.setdefault(row["source_table"], []).append(row)
     return tables
-
-
-def split_list(cell: str, separator: str = "|") -> Iterator[str]:
-    """Yield the entries of a list inside a cell."""
-    return (part.strip() for part in cell.split(separator) if part.strip())
