@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.kernel import least_squares
 from citypanel.estimation.panel_sample import EFFECTS, panel_sample
 from citypanel.estimation.results import finite
+from citypanel.estimation.treatment import controls_beside
 from citypanel.estimation.within import Floats
 
 RMAX_OVER_R2 = 1.3
@@ -62,10 +61,7 @@ def oster(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
-    omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
-    if treatment in omitted:
-        raise EstimationError("term_not_estimated", variable=treatment)
-    controls = [name for name in regressors if name not in omitted and name != treatment]
+    controls = controls_beside(treatment, sample, regressors)
     if not controls:
         return Diagnostic("oster_delta", reason="no_controls")
     y, x = sample.columns([outcome, treatment], demeaned=True).T

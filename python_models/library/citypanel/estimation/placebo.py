@@ -11,11 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.significance import share_as_extreme
+from citypanel.estimation.treatment import controls_beside
 from citypanel.estimation.within import Floats
 
 DRAWS, SEED = 500, 1
@@ -49,10 +48,7 @@ def placebo(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
-    omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
-    if treatment in omitted:
-        raise EstimationError("term_not_estimated", variable=treatment)
-    controls = [name for name in regressors if name not in omitted and name != treatment]
+    controls = controls_beside(treatment, sample, regressors)
     x, random = sample.columns([treatment])[:, 0], np.random.default_rng(seed)
     histories, alone = _other_histories(sample, x, draws, random)
     flags = (f"cities_without_partner:{alone}",) if alone else ()
