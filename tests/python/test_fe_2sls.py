@@ -16,16 +16,6 @@ CASES = {
         ["L1.lrprice", "L1.lrpimin"],
     ),
 }
-TESTS = {
-    "cragg_donald_f": "cragg_donald_F",
-    "kleibergen_paap_rk_f": "kp_F_cluster_nested",
-    "kleibergen_paap_rk_f_ivreg2": "kp_F_cluster_ivreg2",
-    "kleibergen_paap_rk_f_robust": "kp_F_robust",
-    "anderson_rubin_f": "anderson_rubin_F_cluster",
-    "anderson_rubin_f_iid": "anderson_rubin_F_iid",
-    "wu_hausman": "wu_hausman_F_cluster",
-    "wu_hausman_iid": "wu_hausman_F_iid",
-}
 
 
 def fitted(case: str, engine: str = "kernel", headline: str = "cluster_city") -> PanelFit:
@@ -60,39 +50,6 @@ def test_both_engines_agree_on_two_way_clusters() -> None:
             assert mine.estimate == pytest.approx(other.estimate, rel=1e-8)
             if mine.status == "estimated":
                 assert mine.std_error == pytest.approx(other.std_error, rel=1e-8)
-
-
-def test_exogenous_coefficient_equals_r() -> None:
-    answer = expected("fe2sls")["fe2sls_lagged_instrument"]["check_AER"]["coef_exog"]
-    assert fitted("fe2sls_lagged_instrument").term("lrndi").estimate == pytest.approx(answer, rel=1e-8)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_strength_of_instruments_equals_r(case: str) -> None:
-    fit, block = fitted(case), expected("fe2sls")[case]
-    found = {(test.test, test.endogenous): test for test in fit.tests}
-    for test, key in TESTS.items():
-        assert found[test, None].statistic == pytest.approx(block[key], rel=1e-8)
-    wald = found["kleibergen_paap_rk_wald", None]
-    assert wald.statistic == pytest.approx(block["kp_rk_wald_chi2"]["cluster"], rel=1e-8)
-    assert wald.df == block["kp_rk_df"]
-    assert found["anderson_rubin_f", None].p_value == pytest.approx(
-        block["anderson_rubin_p_cluster"], rel=1e-6
-    )
-    assert found["wu_hausman_iid", None].p_value == pytest.approx(block["wu_hausman_p_iid"], rel=1e-6)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_first_stage_equals_r(case: str) -> None:
-    fit, block = fitted(case), expected("fe2sls")[case]
-    found = {(test.test, test.endogenous): test.statistic for test in fit.tests}
-    for name, stage in zip(CASES[case][1], block["first_stage"], strict=True):
-        rows = [term for term in fit.first_stage if term.endogenous == name]
-        assert [row.estimate for row in rows] == pytest.approx(np.atleast_1d(stage["coef"]), rel=1e-8)
-        assert [row.std_error for row in rows] == pytest.approx(np.atleast_1d(stage["se_cluster"]), rel=1e-8)
-        for test, key in (("iid", "F_iid"), ("hc1", "F_hc1"), ("cluster", "F_cluster")):
-            assert found[f"first_stage_f_{test}", name] == pytest.approx(stage[key], rel=1e-8)
-        assert found["partial_r2", name] == pytest.approx(stage["partial_r2"], rel=1e-8)
 
 
 def test_an_absorbed_instrument_leaves_the_model_under_identified() -> None:

@@ -8,21 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from textbook import KNOWN_ANSWERS, expected, made_up_panel, produc
+from textbook import KNOWN_ANSWERS, expected, in_regions, made_up_panel
 
 from citypanel.estimation import EstimationError, fixed_effects
 from citypanel.estimation.group_difference import assignments, group_difference
 
 NAMES = ["lpcap", "lpc", "lemp", "unemp"]
 ANSWERS = expected("inference")
-# census regions of the states as in plm's Produc: 1 to 4 are New England to West North Central
-FIRST_FOUR = """CONNECTICUT MAINE MASSACHUSET NEW_HAMPSHI RHODE_ISLAN VERMONT NEW_JERSEY NEW_YORK
-    PENNSYLVANI ILLINOIS INDIANA MICHIGAN OHIO WISCONSIN IOWA KANSAS MINNESOTA MISSOURI NEBRASKA
-    NORTH_DAKOT SOUTH_DAKOT"""
-
-
-def in_regions() -> pd.DataFrame:
-    return produc().assign(g=lambda d: d["state"].isin(FIRST_FOUR.split()).astype(int))
 
 
 def test_interaction_and_separate_fits_equal_r() -> None:

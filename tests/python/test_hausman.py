@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from textbook import PANELS, expected, made_up_panel, produc, unbalanced
 
-from citypanel.estimation import CONSTANT, fixed_effects
+from citypanel.estimation import fixed_effects
 from citypanel.estimation.hausman import NOT_DEFINITE, hausman
 from citypanel.estimation.random_effects import random_effects
 from citypanel.estimation.significance import contrast_chi2
@@ -20,19 +20,6 @@ def block(panel: str) -> tuple[dict, str, list[str]]:
     numbers = expected("plm")[panel]
     outcome, regressors = numbers["formula"].split(" ~ ")
     return numbers, outcome, regressors.split(" + ")
-
-
-@pytest.mark.parametrize("panel", ENTITY)
-def test_random_effects_equal_plm(panel: str) -> None:
-    numbers, outcome, regressors = block(panel)
-    fit = random_effects(PANELS[panel](), outcome, regressors, entity=ENTITY[panel], year_dummies=False)
-    for name, estimate in numbers["re"].items():
-        ours = CONSTANT if name == "(Intercept)" else name
-        assert fit.coefficients[ours] == pytest.approx(estimate, rel=1e-8)
-        assert fit.covariance.loc[ours, ours] ** 0.5 == pytest.approx(numbers["re_se"][name], rel=1e-8)
-    assert fit.theta.to_numpy() == pytest.approx(numbers["re_theta"], rel=1e-8)
-    assert fit.sigma2_idiosyncratic == pytest.approx(numbers["re_sigma2"]["idios"], rel=1e-8)
-    assert fit.sigma2_entity == pytest.approx(numbers["re_sigma2"]["id"], rel=1e-8)
 
 
 @pytest.mark.parametrize("panel", ENTITY)

@@ -7,18 +7,12 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 import pytest
-from textbook import KNOWN_ANSWERS, cigar, expected, made_up_panel, produc
+from textbook import cigar, expected, made_up_panel, places, produc
 
 from citypanel.estimation import CONSTANT, COVARIANCES, EstimationError, fe_2sls, fixed_effects
 
 ANSWERS = expected("inference")
 NAMES = ["lpcap", "lpc", "lemp", "unemp"]
-
-
-def places() -> pd.DataFrame:
-    rows = pd.read_csv(KNOWN_ANSWERS / "conley_coords.csv")
-    rows = rows.assign(state=rows["state"].str[:11])  # as linearmodels cuts the names of Produc
-    return rows.rename(columns={"lat": "latitude", "lon": "longitude"}).set_index("state")
 
 
 def random_places(data: pd.DataFrame) -> pd.DataFrame:

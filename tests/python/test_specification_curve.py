@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -75,11 +75,11 @@ def test_ten_thousand_rows_a_second() -> None:
     data = panel(cities=286, share=1.0)
     controls = [f"c{number}" for number in range(5)] + ["z", "w"]
     options = {"winsors": [None, (5, 95)], "windows": {"all": None, "late": (2015, 2021)}}
-    start = perf_counter()
+    start = process_time()
     curve = specification_curve(data, "y", ["x", "x2"], controls, **options)
-    seconds = perf_counter() - start
+    seconds = process_time() - start
     assert len(curve) == 2 * 2 * 2 * 128 * len(SANDWICHES)
-    assert len(curve) / seconds > 3_000  # on a busy machine; about ten times that on a calm one
+    assert len(curve) / seconds > 3_000  # on a busy machine; some 25,000 on a calm one
     assert curve["status"].eq("estimated").all()
 
 

@@ -9,15 +9,17 @@ once around that half circle, through infinity: a set may be an interval, two ra
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from scipy import optimize, stats
 
 from citypanel.estimation.diagnostic import Diagnostic
+from citypanel.estimation.identification import is_exact
 from citypanel.estimation.inference import correction
-from citypanel.estimation.kernel import least_squares, raw_covariance
+from citypanel.estimation.kernel import LeastSquares, least_squares, raw_covariance
+from citypanel.estimation.significance import wald
 from citypanel.estimation.weak_instruments import Partialled
 from citypanel.estimation.within import Floats, group_sums
 
@@ -39,28 +41,37 @@ class _Statistic:
     def __call__(self, directions: Floats) -> Floats:
         """Return F (B,) of directions (B, 1 + m), each (1, -b) times any number."""
         moments = directions @ self.moments.T
-        spread = np.einsum("ba,bc,acij->bij", directions, directions, self.covariances, optimize=True)
+        pairs = (directions[:, :, None] * directions[:, None, :]).reshape(len(directions), -1)
+        count = self.moments.shape[0]
+        spread = (pairs @ self.covariances.reshape(-1, count**2)).reshape(-1, count, count)
         solved = np.linalg.solve(spread, moments[:, :, None])[:, :, 0]
-        return np.asarray((moments * solved).sum(axis=1) / self.moments.shape[0])
+        return np.asarray((moments * solved).sum(axis=1) / count)
 
 
 def anderson_rubin_sets(parts: Partialled, level: float) -> list[Diagnostic]:
     """Return `anderson_rubin_set` per endogenous variable; details: intervals, shape, level, joint.
 
     intervals: pairs (low, high), infinite where the set has no bound; shape: `interval`, `union`,
-    `unbounded`, `whole_line` or `empty`; joint: whether it is a projection. df, df_denominator: of the F.
+    `unbounded`, `whole_line` or `empty`; joint: whether it is a projection. df, df_denominator: of the F. In
+    their place a reason: `more_than_two_endogenous`, `too_few_clusters`, `perfect_fit`.
     """
     names = parts.model.endogenous
     if len(names) > 2:
         return [
             Diagnostic("anderson_rubin_set", variable=n, reason="more_than_two_endogenous") for n in names
         ]
-    statistic, df = _statistic(parts)
+    if not _clusters_tell(parts):
+        return [Diagnostic("anderson_rubin_set", variable=n, reason="too_few_clusters") for n in names]
+    residuals = _second_stage(parts).residuals
+    if is_exact(residuals, parts.outcome):
+        return [Diagnostic("anderson_rubin_set", variable=n, reason="perfect_fit") for n in names]
+    # slopes are measured from the estimate, so that large ones do not cost digits
+    statistic, df = _statistic(replace(parts, outcome=residuals))
     count, points = parts.instruments.shape[1], POINTS if len(names) == 1 else OUTER
     angles = np.linspace(-np.pi / 2, np.pi / 2, points)
-    sets = []
-    for position, (name, centre, scale) in enumerate(zip(names, *_estimates(parts), strict=True)):
-        curve = _curve(statistic, *_estimates(parts), position)
+    sets, (centres, scales) = [], _estimates(parts)
+    for position, (name, centre, scale) in enumerate(zip(names, centres, scales, strict=True)):
+        curve = _curve(statistic, np.zeros_like(centres), scales, position)
         below = _below(curve, angles, float(stats.f.ppf(level, count, df)))
         intervals = [(_slope(low, centre, scale), _slope(high, centre, scale)) for low, high in below]
         details: dict[str, Any] = {"intervals": intervals, "shape": _shape(intervals)}
@@ -81,9 +92,19 @@ def _statistic(parts: Partialled) -> tuple[_Statistic, float]:
     return _Statistic(moments, covariances), rule.df
 
 
+def _second_stage(parts: Partialled) -> LeastSquares:
+    return least_squares(parts.outcome, parts.endogenous, parts.instruments)
+
+
+def _clusters_tell(parts: Partialled) -> bool:
+    """Return whether the clustered covariance is regular: sums by city may be few, or cancel out (G = 2)."""
+    slopes, covariance, _ = parts.covariance("cluster_city", parts.instruments, parts.outcome)
+    return wald(slopes, covariance) is not None
+
+
 def _estimates(parts: Partialled) -> tuple[Floats, Floats]:
     """Return the two-stage slopes and their clustered standard errors: where to look, and how far."""
-    fit = least_squares(parts.outcome, parts.endogenous, parts.instruments)
+    fit = _second_stage(parts)
     sample = parts.model.sample
     covariance, _ = raw_covariance("cluster_city", fit, sample.entity, sample.time)
     return fit.coefficients, np.sqrt(np.diag(covariance))
@@ -128,11 +149,12 @@ def _below(curve: Curve, angles: Floats, critical: float) -> list[tuple[float, f
     inside = curve(angles) <= critical
     bounds = [float(angles[0])] if inside[0] else []
     for position in np.flatnonzero(inside[1:] != inside[:-1]):
-        root = optimize.brentq(
-            lambda angle: float(curve(np.array([angle]))[0]) - critical,
-            angles[position], angles[position + 1], xtol=1e-13,
-        )  # fmt: skip
-        bounds.append(float(root))
+        ends = angles[position], angles[position + 1]
+        above = [float(curve(np.array([end]))[0]) - critical for end in ends]
+        if np.prod(np.sign(above)) >= 0:  # a bound on the grid itself, but for rounding
+            bounds.append(float(ends[int(np.abs(above).argmin())]))
+            continue
+        bounds.append(float(optimize.brentq(lambda a: curve(np.array([a]))[0] - critical, *ends, xtol=1e-13)))
     bounds += [float(angles[-1])] if inside[-1] else []
     return list(zip(bounds[::2], bounds[1::2], strict=True))
 

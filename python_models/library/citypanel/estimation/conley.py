@@ -10,7 +10,6 @@ import re
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.kernel import LeastSquares, inverse_cross_product
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Codes, Floats
 
@@ -32,7 +31,7 @@ def coordinates_of(sample: PanelSample, coordinates: pd.DataFrame | None) -> Flo
     """
     if coordinates is None or not set(COORDINATES) <= set(coordinates.columns):
         return None
-    cities = pd.unique(sample.keys.iloc[:, 0])
+    cities = sample.rows.cities
     if not coordinates.index.is_unique or not set(cities) <= set(coordinates.index):
         return None
     degrees = coordinates.loc[cities, COORDINATES].to_numpy(dtype=float)
@@ -48,23 +47,21 @@ def great_circle_km(degrees: Floats) -> Floats:
     return 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, root))
 
 
-def spatial_weights(degrees: Floats, cutoff: float, kernel: str) -> Floats:
-    """Return weights (G, G): 1 up to the cutoff in km (uniform), or 1 - distance / cutoff (bartlett)."""
-    distance = great_circle_km(degrees)
+def spatial_weights(distance: Floats, cutoff: float, kernel: str) -> Floats:
+    """Return weights (G, G) of distances in km: 1 up to the cutoff (uniform) or 1 - distance / cutoff."""
     if kernel == "uniform":
         return (distance <= cutoff).astype(float)
     return (1 - distance / cutoff).clip(min=0)
 
 
-def conley(fit: LeastSquares, entity: Codes, time: Codes, weights: Floats) -> Floats:
-    """Return the covariance (k, k) without factor; with the uniform kernel it need not be definite.
+def spatial_meat(scores: Floats, entity: Codes, time: Codes, weights: Floats) -> Floats:
+    """Return the meat (k, k) of scores (n, k); with the uniform kernel it need not be definite.
 
     entity, time: codes (n,), one row per pair; weights: (G, G).
     """
-    scores = fit.projected * fit.residuals[:, None]
-    table = np.zeros((len(weights), int(time.max()) + 1, scores.shape[1]))
+    groups, k = len(weights), scores.shape[1]
+    table = np.zeros((groups, int(time.max()) + 1, k))
     table[entity, time] = scores
-    near = (weights @ table.reshape(len(weights), -1)).reshape(-1, scores.shape[1])
-    meat = table.reshape(-1, scores.shape[1]).T @ near
-    bread = inverse_cross_product(fit.projected)
-    return bread @ ((meat + meat.T) / 2) @ bread
+    near = (weights @ table.reshape(groups, -1)).reshape(-1, k)
+    meat = table.reshape(-1, k).T @ near
+    return (meat + meat.T) / 2

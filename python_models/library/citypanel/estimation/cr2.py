@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from citypanel.estimation.kernel import inverse_cross_product
+from citypanel.estimation.kernel import LeastSquares
 from citypanel.estimation.orthonormal_design import orthonormal_design
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Floats, group_sums
@@ -18,27 +18,29 @@ from citypanel.estimation.within import Floats, group_sums
 ZERO = 1e-10
 
 
-def cr2(sample: PanelSample, design: Floats, residuals: Floats) -> tuple[Floats, Floats]:
+def cr2(sample: PanelSample, fit: LeastSquares) -> tuple[Floats, Floats]:
     """Return the covariance (k, k), without any further factor, and the df of each slope's t (k,).
 
-    design: demeaned regressors (n, k) of least squares; residuals: (n,). Clusters are the sample's cities.
+    fit: of least squares on demeaned columns. Clusters are the sample's cities.
     """
-    basis = orthonormal_design(sample, design)
-    adjusted = _adjusted(sample, basis, design @ inverse_cross_product(design))
-    sums = group_sums(adjusted * residuals[:, None], sample.entity, sample.n_entities)
+    basis = orthonormal_design(sample, fit.projected)
+    adjusted = _adjusted(sample, basis, fit.projected @ fit.bread)
+    sums = group_sums(adjusted * fit.residuals[:, None], sample.entity, sample.n_entities)
     df = [_satterthwaite(sample, basis, column) for column in adjusted.T]
     return sums.T @ sums, np.array(df)
 
 
 def _adjusted(sample: PanelSample, basis: Floats, influence: Floats) -> Floats:
     """Return (I - H_gg)^-1/2 times each city's rows of the slopes' influence (n, k)."""
-    adjusted = np.empty_like(influence)
+    adjusted = np.empty(influence.shape, order="F")
     starts = np.flatnonzero(np.diff(sample.entity, prepend=-1))  # rows are sorted by city
-    for start, end in zip(starts, [*starts[1:], sample.n_rows], strict=True):
-        block = basis[start:end]
-        eigenvalues, vectors = np.linalg.eigh(np.eye(end - start) - block @ block.T)
+    sizes = np.diff(starts, append=sample.n_rows)
+    for size in np.unique(sizes):  # cities with as many rows are worked on together
+        rows = starts[sizes == size][:, None] + np.arange(size)
+        block = basis[rows]
+        eigenvalues, vectors = np.linalg.eigh(np.eye(size) - block @ block.transpose(0, 2, 1))
         root = np.where(eigenvalues > ZERO, 1 / np.sqrt(eigenvalues.clip(min=ZERO)), 0.0)
-        adjusted[start:end] = (vectors * root) @ (vectors.T @ influence[start:end])
+        adjusted[rows] = (vectors * root[:, None, :]) @ (vectors.transpose(0, 2, 1) @ influence[rows])
     return adjusted
 
 
@@ -47,5 +49,6 @@ def _satterthwaite(sample: PanelSample, basis: Floats, column: Floats) -> float:
     groups = sample.n_entities
     norms = np.bincount(sample.entity, column**2, groups)
     sums = group_sums(column[:, None] * basis, sample.entity, groups)
-    matrix = np.diag(norms) - sums @ sums.T
-    return float(np.trace(matrix) ** 2 / (matrix**2).sum())
+    trace = norms.sum() - (sums**2).sum()
+    squares = (norms**2).sum() - 2 * norms @ (sums**2).sum(axis=1) + ((sums.T @ sums) ** 2).sum()
+    return float(trace**2 / squares)

@@ -10,19 +10,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.conley import cutoff_and_kernel
-from citypanel.estimation.further_covariances import CovarianceOptions, bias_reduced, bootstrapped, spatial
+from citypanel.estimation.beck_katz import KINDS, beck_katz
+from citypanel.estimation.further_covariances import (
+    CovarianceOptions,
+    RawCovariance,
+    bias_reduced,
+    bootstrapped,
+    spatial,
+)
 from citypanel.estimation.inference import driscoll_kraay_lag
 from citypanel.estimation.kernel import (
     SANDWICHES,
     LeastSquares,
+    WithConstant,
     least_squares,
     nearest_psd,
-    raw_covariance,
-    with_constant,
 )
+from citypanel.estimation.leverage import POWERS, weighted_by_leverage
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.results import RawFit
+from citypanel.estimation.small_sample import split_kind
 from citypanel.estimation.within import Floats
 
 
@@ -43,47 +50,49 @@ class Model:
 
     def solve(self) -> LeastSquares:
         """Return the kernel's fit of the demeaned columns."""
-        columns = self.sample.demeaned[:, self.sample.names.index(self.outcome)]
+        outcome = self.sample.demeaned[:, self.sample.names.index(self.outcome)]
         instruments = None
         if self.endogenous:
             instruments = self.sample.columns((*self.exogenous, *self.instruments), demeaned=True)
-        return least_squares(columns, self.sample.columns(self.regressors, demeaned=True), instruments)
+        return least_squares(outcome, self.sample.columns(self.regressors, demeaned=True), instruments)
 
 
 def kernel_fit(model: Model, kinds: Sequence[str], options: CovarianceOptions) -> RawFit:
     """Return slopes, residuals and every covariance of `kinds` from the kernel, without factors."""
     sample, fit, names = model.sample, model.solve(), model.regressors
-    means = sample.columns(names).mean(axis=0)
+    whole = WithConstant(fit, sample.means[sample.positions(names)], sample.entity, sample.time)
     raw = RawFit(names, fit.coefficients, fit.residuals, {}, {}, (), "kernel")
+    nearby = spatial(kinds, whole, sample, options)
+    flags: tuple[str, ...] = ()
     for kind in kinds:
-        flags: tuple[str, ...] = ()
         if kind == "wild_cluster":
-            outcome, design = (sample.columns(part, demeaned=True) for part in ([model.outcome], names))
-            raw.resampled[kind], flag = bootstrapped(names, outcome[:, 0], design, sample, options)
-            flags = (flag,)
+            raw.resampled[kind], flag = bootstrapped(names, fit, sample, options)
+            flags = (*flags, *flag)
         elif kind == "cr2":
             raw.covariances[kind], raw.term_df[kind] = bias_reduced(names, fit, sample)
-        elif cutoff_and_kernel(kind):
-            raw.covariances[kind], raw.constant_variances[kind], flags = spatial(
-                kind, fit, means, sample, options
-            )
+        elif kind in POWERS:
+            raw.covariances[kind], flag = weighted_by_leverage(kind, fit, sample)
+            flags = (*flags, *flag)
+        elif kind in KINDS:
+            raw.covariances[kind] = beck_katz(kind, fit, sample)
         else:
-            raw.covariances[kind], raw.constant_variances[kind], flags = _sandwich(
-                kind, fit, means, sample, options
-            )
-        raw = replace(raw, flags=(*raw.flags, *flags))
-    return raw
+            covariance = nearby[kind] if kind in nearby else _sandwich(kind, whole, sample, options)
+            raw.covariances[kind], raw.constant_variances[kind] = covariance.slopes, covariance.constant
+            flags = (*flags, *covariance.flags)
+    return replace(raw, flags=flags)
 
 
 def _sandwich(
-    kind: str, fit: LeastSquares, means: Floats, sample: PanelSample, options: CovarianceOptions
-) -> tuple[Floats, float, tuple[str, ...]]:
-    """Return covariance (k, k), variance of the constant, and a flag where eigenvalues were repaired."""
+    kind: str, whole: WithConstant, sample: PanelSample, options: CovarianceOptions
+) -> RawCovariance:
+    """Return the covariance under one of SANDWICHES, flagged where eigenvalues were repaired."""
     lag = driscoll_kraay_lag(sample.n_periods) if options.lag is None else options.lag
-    covariance, repaired = raw_covariance(kind, fit, sample.entity, sample.time, lag)
-    whole, _ = raw_covariance(kind, with_constant(fit, means), sample.entity, sample.time, lag)
+    covariance = whole.covariance(kind, lag)
+    if split_kind(kind)[0] != "cluster_city_year":
+        return RawCovariance(covariance[1:, 1:], float(covariance[0, 0]))
+    slopes, repaired = nearest_psd(covariance[1:, 1:])
     flags = (f"negative_eigenvalues_set_to_zero:{kind}",) if repaired else ()
-    return covariance, float(whole[0, 0]), flags
+    return RawCovariance(slopes, float(nearest_psd(covariance)[0][0, 0]), flags)
 
 
 def linearmodels_fit(model: Model, kinds: Sequence[str], options: CovarianceOptions) -> RawFit:

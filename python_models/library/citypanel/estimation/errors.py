@@ -12,10 +12,11 @@ class EstimationError(Mistake, ValueError):
     """A model that cannot be estimated as asked.
 
     `message_id` names a row of `seeds/reference/messages.csv`; `arguments` fill its placeholders. The ids:
-    `unknown_variable`, `duplicate_panel_key`, `variable_not_numeric`, `variable_all_missing`,
-    `no_complete_row`, `no_row_after_singletons`, `sample_has_one_city`, `too_few_rows`,
-    `outcome_without_variation`, `no_regressor_left`, `unknown_covariance`, `unknown_effect`,
-    `covariance_not_defined`, `under_identified`, `bad_percentiles`, `repeated_variable`,
+    `unknown_variable`, `not_a_data_frame`, `repeated_column`, `duplicate_panel_key`,
+    `variable_not_numeric`, `variable_all_missing`, `no_complete_row`, `no_row_after_singletons`,
+    `sample_has_one_city`, `too_few_rows`, `outcome_without_variation`, `no_regressor_given`,
+    `not_a_regressor`, `no_regressor_left`, `bad_argument`, `bad_percentiles`, `unknown_covariance`,
+    `unknown_effect`, `covariance_not_defined`, `under_identified`, `repeated_variable`,
     `too_few_cities_for_random_effects`, `not_two_groups`, `group_varies_within_city`, `term_not_estimated`.
     """
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of
+from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.engines import Model
+from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.panel_sample import EFFECTS, panel_sample
 from citypanel.estimation.results import PanelFit
 from citypanel.estimation.within import Floats
 
@@ -25,6 +31,34 @@ def vif_max(design: Floats, names: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
         "vif_max", float(factors.max()), details=dict(zip(names, factors.tolist(), strict=True))
     )
+
+
+def vif(
+    data: pd.DataFrame,
+    regressors: Sequence[str],
+    *,
+    entity: str = "city_id",
+    time: str = "year",
+    effects: Sequence[str] = EFFECTS,
+    drop_singletons: bool = True,
+) -> Diagnostic:
+    """Return `vif_max` of the regressors of a data frame, effects taken out.
+
+    Absorbed and collinear regressors, which a fit leaves out, are left out. Data and errors as in
+    `fixed_effects`, and EstimationError no_regressor_given.
+    """
+    names = names_of(regressors)
+    if not names:
+        raise EstimationError("no_regressor_given")
+    sample = panel_sample(
+        data, names, entity=entity, time=time, effects=effects, drop_singletons=drop_singletons
+    )
+    demeaned = sample.columns(names, demeaned=True)
+    omitted = omitted_columns(sample.columns(names), demeaned, names)
+    kept = tuple(name for name in names if name not in omitted)
+    if not kept:
+        raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    return vif_max(sample.columns(kept, demeaned=True), kept)
 
 
 def vif_of(model: Model) -> Diagnostic:

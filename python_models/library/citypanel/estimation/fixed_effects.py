@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of, require_options
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.engines import Model, kernel_fit, linearmodels_fit
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.fit_statistics import fit_statistics
 from citypanel.estimation.further_covariances import CovarianceOptions, reason_not_defined
-from citypanel.estimation.inference import (
-    Correction,
-    correction,
-    four_r2,
-    full_rank,
-    require_rows,
-    terms,
-    wald_f,
-)
+from citypanel.estimation.identification import is_exact, require_outcome_varies
+from citypanel.estimation.inference import Correction, correction, require_rows
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
-from citypanel.estimation.results import FitStatistics, PanelFit, RawFit, finite
+from citypanel.estimation.results import PanelFit, RawFit
+from citypanel.estimation.term_table import terms
 from citypanel.estimation.wild_cluster import DRAWS, SEED
 
 FEW_PERIODS = 20
@@ -61,10 +56,43 @@ def fixed_effects(
     status. Raises EstimationError (see its ids) for what cannot be estimated. Conventions: module
     `inference`, after reghdfe (Correia 2016) and xtreg, fe; the constant is mean(y) - mean(x)'b.
     """
-    names = (outcome, *regressors)
+    require_options(level=level, draws=draws, seed=seed, lag=lag, engine=engine)
+    regressors = names_of(regressors)
     sample = panel_sample(
-        data, names, entity=entity, time=time, effects=effects, drop_singletons=drop_singletons
-    )
+        data, (outcome, *regressors), entity=entity, time=time, effects=effects,
+        drop_singletons=drop_singletons,
+    )  # fmt: skip
+    return fixed_effects_on(
+        sample, outcome, regressors, covariance=covariance, also=also, engine=engine, lag=lag, level=level,
+        coordinates=coordinates, draws=draws, seed=seed,
+    )  # fmt: skip
+
+
+def fixed_effects_on(
+    sample: PanelSample,
+    outcome: str,
+    regressors: Sequence[str],
+    *,
+    covariance: str = "cluster_city",
+    also: Sequence[str] = (),
+    engine: str = "kernel",
+    lag: int | None = None,
+    level: float = 0.95,
+    coordinates: pd.DataFrame | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> PanelFit:
+    """Fit `outcome` on `regressors`, columns of a sample that `panel_sample` prepared, with its effects.
+
+    For many specifications on the same rows: effects are taken out of every column once. The rows are those
+    complete in all columns of the sample, not in those of one fit. Arguments, result and errors are those of
+    `fixed_effects`; engine: default the kernel.
+    """
+    require_options(level=level, draws=draws, seed=seed, lag=lag, engine=engine)
+    regressors = names_of(regressors)
+    if missing := [name for name in (outcome, *regressors) if name not in sample.names]:
+        near = nearest_to_each(missing, list(sample.names))
+        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
     omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
     kept = tuple(name for name in regressors if name not in omitted)
     model = Model(sample, outcome, kept)
@@ -84,41 +112,43 @@ def fit_model(
 ) -> PanelFit:
     """Return the PanelFit of a model whose columns are chosen; shared by every estimator."""
     sample = model.sample
-    _require_variation(sample, model)
+    _require_something_to_fit(model)
     kinds = list(dict.fromkeys((covariance, *also)))
     rules = {kind: _rule(kind, model, kind == covariance, options) for kind in kinds}
-    defined = [kind for kind, rule in rules.items() if isinstance(rule, Correction)]
-    raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, defined, options)
+    defined = {kind: rule for kind, rule in rules.items() if isinstance(rule, Correction)}
+    raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, list(defined), options)
     constant = _constant(model, raw)
     return PanelFit(
         estimator=estimator,
         outcome=model.outcome,
         terms=terms(raw, constant, rules, requested, omitted, covariance, options.level),
-        statistics=_statistics(model, raw, rules[covariance], covariance),
-        coefficients=pd.Series(raw.coefficients, index=list(raw.names), name="estimate"),
-        covariances={kind: _frame(raw, kind, rules[kind]) for kind in raw.covariances},
+        statistics=fit_statistics(model, raw, defined[covariance], covariance),
         constant=constant,
-        residuals=pd.Series(raw.residuals, index=sample.keys.index, name="residual"),
-        keys=sample.keys,
-        flags=(*raw.flags, *_short_panel(sample, kinds)),
+        names=raw.names,
+        slopes=raw.coefficients,
+        matrices={kind: matrix * defined[kind].factor for kind, matrix in raw.covariances.items()},
+        errors=raw.residuals,
+        rows=sample.rows,
+        flags=(*raw.flags, *_short_panel(sample, kinds), *_exact(model, raw)),
     )
 
 
 def _constant(model: Model, raw: RawFit) -> float:
     """Return mean(y) - mean(x)'b."""
-    means = model.sample.columns((model.outcome, *model.regressors)).mean(axis=0)
+    means = model.sample.means[model.sample.positions((model.outcome, *model.regressors))]
     return float(means[0] - means[1:] @ raw.coefficients)
 
 
-def _require_variation(sample: PanelSample, model: Model) -> None:
-    if sample.n_entities < 2:
-        raise EstimationError("sample_has_one_city", city=sample.keys.iloc[0, 0], rows=sample.n_rows)
-    values, within = sample.columns([model.outcome]), sample.columns([model.outcome], demeaned=True)
-    if np.linalg.norm(within) <= 1e-12 * np.linalg.norm(values):
-        raise EstimationError("outcome_without_variation", variable=model.outcome)
+def _require_something_to_fit(model: Model) -> None:
+    require_outcome_varies(model.sample, model.outcome)
     if not model.regressors:
-        raise EstimationError("no_regressor_left", rows=sample.n_rows)
-    require_rows(sample, len(model.regressors))
+        raise EstimationError("no_regressor_left", rows=model.sample.n_rows)
+    require_rows(model.sample, len(model.regressors))
+
+
+def _exact(model: Model, raw: RawFit) -> tuple[str, ...]:
+    total = model.sample.columns([model.outcome], demeaned=True)[:, 0]
+    return ("perfect_fit",) if is_exact(raw.residuals, total) else ()
 
 
 def _rule(
@@ -136,42 +166,6 @@ def _rule(
         return error
 
 
-def _frame(raw: RawFit, kind: str, rule: Correction | EstimationError) -> pd.DataFrame:
-    factor = rule.factor if isinstance(rule, Correction) else np.nan
-    return pd.DataFrame(raw.covariances[kind] * factor, index=list(raw.names), columns=list(raw.names))
-
-
 def _short_panel(sample: PanelSample, kinds: Sequence[str]) -> tuple[str, ...]:
     short = "driscoll_kraay" in kinds and sample.n_periods < FEW_PERIODS
     return ("few_periods_for_driscoll_kraay",) if short else ()
-
-
-def _statistics(
-    model: Model, raw: RawFit, rule: Correction | EstimationError, covariance: str
-) -> FitStatistics:
-    assert isinstance(rule, Correction)
-    sample, slopes = model.sample, len(raw.names)
-    outcome = sample.columns([model.outcome])[:, 0]
-    demeaned = sample.columns([model.outcome], demeaned=True)[:, 0]
-    rank = full_rank(sample, slopes)
-    f_statistic, f_p = None, None
-    if covariance in raw.constant_variances:  # CR2 and the wild bootstrap have no F on one df
-        f_statistic, f_p = wald_f(raw.coefficients, raw.covariances[covariance] * rule.factor, rule.df)
-    return FitStatistics(
-        n_obs=sample.n_rows,
-        n_entities=sample.n_entities,
-        n_periods=sample.n_periods,
-        df_residual=sample.n_rows - rank,
-        k_parameters=rule.k_parameters,
-        **four_r2(outcome, demeaned, raw.residuals, rank, slopes),
-        dependent_mean=float(outcome.mean()),
-        f_statistic=finite(f_statistic),
-        f_df_numerator=slopes,
-        f_df_denominator=rule.df,
-        f_p_value=f_p,
-        clusters=rule.clusters,
-        rows_missing=sample.rows_missing,
-        singletons=sample.rows_singleton,
-        covariance=covariance,
-        engine=raw.engine,
-    )

@@ -9,16 +9,32 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.conley import conley, coordinates_of, cutoff_and_kernel, spatial_weights
+from citypanel.estimation.conley import (
+    coordinates_of,
+    cutoff_and_kernel,
+    great_circle_km,
+    spatial_meat,
+    spatial_weights,
+)
 from citypanel.estimation.cr2 import cr2
-from citypanel.estimation.kernel import LeastSquares, with_constant
+from citypanel.estimation.kernel import LeastSquares, WithConstant, sandwich
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.results import finite
+from citypanel.estimation.small_sample import split_kind
 from citypanel.estimation.wild_cluster import DRAWS, SEED, Weights, cluster_weights, wild_cluster
 from citypanel.estimation.within import Floats
 
 # what two-stage least squares has; the rest is not defined for it
 FOR_2SLS = ("iid", "hc1", "cluster_city", "cluster_city_year")
+
+
+@dataclass(frozen=True)
+class RawCovariance:
+    """slopes: (k, k), constant: its variance, both without factor; flags: what a reader must know."""
+
+    slopes: Floats
+    constant: float
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,7 @@ def reason_not_defined(
     kind: str, sample: PanelSample, two_stages: bool, options: CovarianceOptions
 ) -> str | None:
     """Return the id of why `kind` is not defined for a fit; None where it is."""
-    if two_stages and kind not in FOR_2SLS:
+    if two_stages and split_kind(kind)[0] not in FOR_2SLS:
         return "not_defined_for_2sls"
     if cutoff_and_kernel(kind) and coordinates_of(sample, options.coordinates) is None:
         return "no_coordinates"
@@ -48,45 +64,53 @@ def reason_not_defined(
 
 
 def spatial(
-    kind: str, fit: LeastSquares, means: Floats, sample: PanelSample, options: CovarianceOptions
-) -> tuple[Floats, float, tuple[str, ...]]:
-    """Return covariance (k, k), variance of the constant, and a flag where the matrix is indefinite.
+    kinds: Sequence[str], whole: WithConstant, sample: PanelSample, options: CovarianceOptions
+) -> dict[str, RawCovariance]:
+    """Return the covariances of those of `kinds` that are spatial.
 
-    The matrix stays as it is (R's conventions print its diagonal); a negative variance has no standard error.
+    The matrix stays as it is (R's conventions print its diagonal); a negative variance has no standard error,
+    and the flag says where the matrix is indefinite. Distances are formed once for all kinds.
     """
-    rule, degrees = cutoff_and_kernel(kind), coordinates_of(sample, options.coordinates)
-    assert rule is not None and degrees is not None
-    weights = spatial_weights(degrees, *rule)
-    covariance = conley(fit, sample.entity, sample.time, weights)
-    whole = conley(with_constant(fit, means), sample.entity, sample.time, weights)
-    eigenvalues = np.linalg.eigvalsh(covariance)
-    definite = eigenvalues[0] >= -1e-12 * abs(eigenvalues).max()
-    return covariance, float(whole[0, 0]), () if definite else (f"not_positive_semidefinite:{kind}",)
+    rules = {kind: rule for kind in kinds if (rule := cutoff_and_kernel(kind))}
+    degrees = coordinates_of(sample, options.coordinates) if rules else None
+    if degrees is None:
+        return {}
+    distance, results = great_circle_km(degrees), {}
+    for kind, rule in rules.items():
+        weights = spatial_weights(distance, *rule)
+        meat = spatial_meat(whole.scores.rows, sample.entity, sample.time, weights)
+        covariance = sandwich(whole.bread, meat)
+        eigenvalues = np.linalg.eigvalsh(covariance[1:, 1:])
+        definite = eigenvalues[0] >= -1e-12 * abs(eigenvalues).max()
+        flags = () if definite else (f"not_positive_semidefinite:{kind}",)
+        results[kind] = RawCovariance(covariance[1:, 1:], float(covariance[0, 0]), flags)
+    return results
 
 
 def bias_reduced(
     names: Sequence[str], fit: LeastSquares, sample: PanelSample
 ) -> tuple[Floats, dict[str, float]]:
     """Return the CR2 covariance (k, k) and Satterthwaite's df by slope."""
-    covariance, df = cr2(sample, fit.projected, fit.residuals)
+    covariance, df = cr2(sample, fit)
     return covariance, dict(zip(names, df.tolist(), strict=True))
 
 
 def bootstrapped(
-    names: Sequence[str], outcome: Floats, design: Floats, sample: PanelSample, options: CovarianceOptions
-) -> tuple[dict[str, dict[str, Any]], str]:
+    names: Sequence[str], fit: LeastSquares, sample: PanelSample, options: CovarianceOptions
+) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
     """Return {slope: p value, interval and t} of the wild cluster bootstrap, and a flag on its draws."""
     weights = cluster_weights(sample.n_entities, options.draws, options.seed)
-    numbers = {}
-    for position, name in enumerate(names):
-        test = wild_cluster(sample, outcome, design, position, weights, options.level)
-        numbers[name] = {
+    tests = wild_cluster(sample, fit, weights, options.level)
+    numbers = {
+        name: {
             "statistic": finite(test.t),
             "p_value": finite(test.p_value),
             "conf_low": finite(test.conf_low),
             "conf_high": finite(test.conf_high),
         }
-    return numbers, _describe(weights, options.seed)
+        for name, test in zip(names, tests, strict=True)
+    }
+    return numbers, (_describe(weights, options.seed),)
 
 
 def _describe(weights: Weights, seed: int) -> str:

@@ -14,11 +14,14 @@ from math import comb
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import block_diag
 
+from citypanel.estimation.arguments import chosen_regressor, names_of, require_options
 from citypanel.estimation.city_cross_products import city_cross_products
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.inference import t_test
 from citypanel.estimation.kernel import least_squares, raw_covariance
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
@@ -66,10 +69,15 @@ def group_difference(
     p in details. Data and effects as in `fixed_effects`. Raises also EstimationError not_two_groups,
     group_varies_within_city, term_not_estimated.
     """
-    term = term or regressors[0]
-    halves = _halves(data, group, entity, [*regressors, outcome, time])
+    require_options(draws=draws, seed=seed)
+    regressors = names_of(regressors)
+    term = chosen_regressor(term, regressors)
     names = (outcome, *regressors)
+    panel_sample(data, names, entity=entity, time=time, effects=effects, drop_singletons=False)  # its checks
+    halves = _halves(data, group, entity, [*names, time])
     first, second = (panel_sample(half, names, entity=entity, time=time, effects=effects) for half in halves)
+    for sample in (first, second):
+        require_outcome_varies(sample, outcome)
     fits = [_slope(sample, outcome, regressors, term) for sample in (first, second)]
     groups = _Groups((first, second), (fits[0][0], fits[1][0]), (fits[0][1], fits[1][1]))
     details = groups.details()
@@ -89,9 +97,11 @@ def group_difference(
 def _halves(
     data: pd.DataFrame, group: str, entity: str, needed: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    present = [name for name in needed if name in data.columns]
-    complete = data.dropna(subset=[group, entity, *present])
-    values = sorted(complete[group].unique())
+    if missing := [name for name in (group, entity, *needed) if name not in data.columns]:
+        near = nearest_to_each(missing, [str(column) for column in data.columns])
+        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
+    complete = data.dropna(subset=[group, entity, *needed])
+    values = sorted(complete[group].unique(), key=lambda value: (str(type(value)), value))
     if len(values) != 2:
         raise EstimationError("not_two_groups", variable=group, count=len(values))
     if (varying := complete.groupby(entity)[group].nunique()).gt(1).any():
@@ -118,25 +128,26 @@ def _design(sample: PanelSample, regressors: Sequence[str], term: str) -> tuple[
 def _interaction(
     groups: _Groups, outcome: str, regressors: Sequence[str], term: str, details: dict[str, float]
 ) -> Diagnostic:
-    """Fit both groups in one regression: x, x times group, city effects, year effects times group."""
+    """Fit both groups in one regression: each its own slopes, city effects and year effects."""
     first, second = groups.samples
-    both = set(_design(second, regressors, term)[1])
-    kept = [name for name in _design(first, regressors, term)[1] if name in both]
+    kept = [_design(sample, regressors, term)[1] for sample in groups.samples]
     label = np.repeat([0, 1], [first.n_rows, second.n_rows])
     entity = np.r_[first.entity, second.entity + first.n_entities]
     time = np.r_[first.time, second.time + first.n_periods]
     known: dict[str, Codes] = {"entity": entity, "time": time}
     codes = tuple(known[effect] for effect in first.effects) or (label.astype(np.int64),)
-    values = np.vstack([sample.columns([outcome, *kept]) for sample in groups.samples])
-    columns = np.column_stack([values, values[:, 1:] * label[:, None]])
-    demeaned = WithinTransformation(len(values), codes).apply(columns)
+    own = [sample.columns(names) for sample, names in zip(groups.samples, kept, strict=True)]
+    y = np.concatenate([sample.columns([outcome]) for sample in groups.samples])
+    demeaned = WithinTransformation(len(y), codes).apply(np.column_stack([y, block_diag(*own)]))
     fit = least_squares(demeaned[:, 0], demeaned[:, 1:])
     covariance, _ = raw_covariance("cluster_city", fit, entity, time)
-    position, df = len(kept) + kept.index(term), int(entity.max())
-    numbers = t_test(float(fit.coefficients[position]), float(covariance[position, position]), df)
+    contrast = np.zeros(demeaned.shape[1] - 1)
+    contrast[[kept[0].index(term), len(kept[0]) + kept[1].index(term)]] = (-1, 1)
+    difference, df = float(contrast @ fit.coefficients), int(entity.max())
+    numbers = t_test(difference, float(contrast @ covariance @ contrast), df)
     return Diagnostic(
-        "group_difference_interaction", numbers["statistic"], None, df, numbers["p_value"],
-        details=details | {"std_error": numbers["std_error"]},
+        "group_difference_interaction", numbers.get("statistic"), None, df, numbers.get("p_value"),
+        details=details | {"std_error": numbers.get("std_error")},
     )  # fmt: skip
 
 

@@ -12,14 +12,16 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.inference import correction, wald_f
+from citypanel.estimation.identification import is_exact, require_outcome_varies
+from citypanel.estimation.inference import correction
 from citypanel.estimation.kernel import inverse_cross_product, least_squares, raw_covariance
 from citypanel.estimation.panel_sample import PanelSample, panel_sample
 from citypanel.estimation.random_effects import city_means, fit_random_effects, year_dummies_of
-from citypanel.estimation.significance import contrast_chi2
+from citypanel.estimation.significance import contrast_chi2, wald_f
 from citypanel.estimation.within import Floats
 
 NOT_DEFINITE = "difference_not_positive_definite"
@@ -44,11 +46,13 @@ def hausman(
     squares with the city means added, HC1 clustered by city, F(k, G - 1); it gives the verdict. Data and
     errors as in `fixed_effects`; a city seen once stays unless drop_singletons.
     """
+    regressors = names_of(regressors)
     effects = ("entity", "time") if year_dummies else ("entity",)
     sample = panel_sample(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
+    require_outcome_varies(sample, outcome)
     absorbed = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
     slopes = [name for name in regressors if name not in absorbed]
     if not slopes:
@@ -64,12 +68,14 @@ def _contrasts(
     except EstimationError as error:
         if error.message_id != "too_few_cities_for_random_effects":
             raise
-        classic, sigmamore = (f"hausman_{name}" for name in ("classic", "sigmamore"))
-        return Diagnostic(classic, reason=error.message_id), Diagnostic(sigmamore, reason=error.message_id)
+        return _undefined(error.message_id)
     design = sample.columns(slopes, demeaned=True)
-    fixed = least_squares(sample.columns([outcome], demeaned=True)[:, 0], design)
+    outcome_within = sample.columns([outcome], demeaned=True)[:, 0]
+    fixed = least_squares(outcome_within, design)
     bread = inverse_cross_product(design)
     rule = correction("iid", sample, len(slopes))
+    if is_exact(fixed.residuals, outcome_within):
+        return _undefined("perfect_fit")
     own = float(fixed.residuals @ fixed.residuals) / rule.df
     difference = fixed.coefficients - random.coefficients[slopes].to_numpy()
     spread = random.covariance.loc[slopes, slopes].to_numpy()
@@ -80,6 +86,10 @@ def _contrasts(
         flags = () if definite else (NOT_DEFINITE,)
         tests.append(Diagnostic(f"hausman_{name}", flags=flags, **numbers))
     return tests[0], tests[1]
+
+
+def _undefined(reason: str) -> tuple[Diagnostic, Diagnostic]:
+    return Diagnostic("hausman_classic", reason=reason), Diagnostic("hausman_sigmamore", reason=reason)
 
 
 def _mundlak(sample: PanelSample, outcome: str, slopes: list[str], regressors: Sequence[str]) -> Diagnostic:

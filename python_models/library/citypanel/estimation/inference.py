@@ -5,27 +5,31 @@ with K = slopes + 1 + (years - 1), city effects being nested in the cluster and 
 Two-way clusters: K = slopes + 1, one factor min(G)/(min(G)-1), t on min(G) - 1. iid and hc1: n/(n-K), K the
 rank of regressors and all dummies, t on n - K. No factor: Driscoll-Kraay, t on years - 1; Conley, t on n - K;
 cr2, t on Satterthwaite's df of each slope. wild_cluster: p and interval from the draws. Beside this module
-`significance` holds chi2, z and the p values of resampled statistics.
+`term_table` lays tests out by term, `significance` holds chi2, z and the p values of resampled statistics.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
+from citypanel.estimation.beck_katz import KINDS as BECK_KATZ
 from citypanel.estimation.conley import cutoff_and_kernel
+from citypanel.estimation.distributions import t_quantile, t_upper_tail
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.kernel import COVARIANCES
+from citypanel.estimation.leverage import POWERS as LEVERAGE
 from citypanel.estimation.panel_sample import PanelSample
-from citypanel.estimation.results import RawFit, Term, finite
+from citypanel.estimation.results import finite
+from citypanel.estimation.small_sample import other_factor, split_kind
 from citypanel.estimation.within import Floats
 
 CONSTANT = "_cons"
+SLOPES_ONLY = ("cr2", "wild_cluster", *LEVERAGE, *BECK_KATZ)  # covariances without one of the constant
+ROUNDING = 1e-11  # of the estimate, in its standard error
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,14 @@ def require_rows(sample: PanelSample, slopes: int) -> None:
 
 def correction(kind: str, sample: PanelSample, slopes: int) -> Correction:
     """Return the rules of covariance `kind`; EstimationError unknown_covariance or covariance_not_defined."""
+    kind, other = split_kind(kind)
     n, clusters = sample.n_rows, _clusters(kind, sample)
     smallest = min(clusters.values(), default=n)
     if smallest < 2:
         raise EstimationError("covariance_not_defined", covariance=kind, reason="one_cluster")
+    if other:
+        k, df = full_rank(sample, slopes), smallest - 1 if clusters else n - full_rank(sample, slopes)
+        return Correction(other_factor(other, n, smallest, slopes, k), k, df, clusters)
     if kind in ("iid", "hc1"):
         k = full_rank(sample, slopes)
         return Correction(n / (n - k), k, n - k, clusters)
@@ -70,7 +78,7 @@ def correction(kind: str, sample: PanelSample, slopes: int) -> Correction:
 def _clusters(kind: str, sample: PanelSample) -> dict[str, int]:
     city, year = {"city": sample.n_entities}, {"year": sample.n_periods}
     known = dict(zip(COVARIANCES, ({}, {}, city, city | year, year, {}, {}, city, city), strict=True))
-    if cutoff_and_kernel(kind):
+    if cutoff_and_kernel(kind) or kind in (*LEVERAGE, *BECK_KATZ):
         return {}
     if kind not in known:
         raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
@@ -113,81 +121,29 @@ def four_r2(outcome: Floats, demeaned: Floats, residuals: Floats, rank: int, slo
 
 
 def t_test(estimate: float, variance: float, df: float, level: float = 0.95) -> dict[str, Any]:
-    """Return std_error, statistic, df, two-sided p_value and the interval at `level`, on t(df)."""
+    """Return std_error, statistic, df, two-sided p_value and the interval at `level`, on t(df).
+
+    Only df where the variance is negative or missing.
+    """
     if not np.isfinite(variance) or variance < 0:
         return {"df": float(df)}
-    error = float(np.sqrt(variance))
-    statistic = estimate / error if error > 0 else np.nan
-    half = stats.t.ppf((1 + level) / 2, df) * error
+    numbers = t_tests(np.array([estimate]), np.array([variance]), df, level)
+    return {"df": float(df)} | {name: finite(values[0]) for name, values in numbers.items()}
+
+
+def t_tests(
+    estimates: Floats, variances: Floats, df: Floats | float, level: float = 0.95
+) -> dict[str, Floats]:
+    """Return `t_test` of estimates, variances and df (S,); nan where a variance is negative or missing."""
+    errors = np.sqrt(np.where(variances >= 0, variances, np.nan))
+    # an error this small is what rounding leaves of none: an exact fit, or two clusters that cancel out
+    told = errors > ROUNDING * np.abs(estimates)
+    statistics = np.divide(estimates, errors, out=np.full(len(errors), np.nan), where=told)
+    half = t_quantile((1 + level) / 2, df) * errors
     return {
-        "std_error": error,
-        "statistic": finite(statistic),
-        "df": float(df),
-        "p_value": finite(2 * stats.t.sf(abs(statistic), df)),
-        "conf_low": finite(estimate - half),
-        "conf_high": finite(estimate + half),
+        "std_error": errors,
+        "statistic": statistics,
+        "p_value": 2 * t_upper_tail(np.abs(statistics), df),
+        "conf_low": estimates - half,
+        "conf_high": estimates + half,
     }
-
-
-def wald_f(estimates: Floats, covariance: Floats, df: float) -> tuple[float | None, float | None]:
-    """Return (F, p) of the test that all k estimates (k,) are zero, on (k, df); None where V is singular."""
-    k = len(estimates)
-    scale = np.sqrt(np.diag(covariance))
-    if not (scale > 0).all():
-        return None, None
-    correlation = covariance / np.outer(scale, scale)
-    if np.linalg.matrix_rank(correlation, hermitian=True) < k:
-        return None, None
-    z = estimates / scale
-    statistic = float(z @ np.linalg.solve(correlation, z)) / k
-    return finite(statistic), finite(stats.f.sf(statistic, k, df))
-
-
-def terms(
-    raw: RawFit,
-    constant: float,
-    corrections: Mapping[str, Correction | EstimationError],
-    requested: Sequence[str],
-    omitted: Mapping[str, tuple[str, str]],
-    headline: str,
-    level: float,
-) -> tuple[Term, ...]:
-    """Return every requested term and the constant under every covariance, in the order of `corrections`."""
-    slopes = dict(zip(raw.names, raw.coefficients, strict=True))
-    rows = []
-    for kind, rule in corrections.items():
-        for name in (*requested, CONSTANT):
-            row: dict[str, Any] = {"term": name, "covariance": kind, "is_headline": kind == headline}
-            if name in omitted:
-                status, reason = omitted[name]
-                rows.append(Term(**row, estimate=None, status=status, status_reason=reason))
-                continue
-            estimate = constant if name == CONSTANT else float(slopes[name])
-            if not_defined := _not_defined(rule, kind, name):
-                rows.append(Term(**row, estimate=estimate, status="not_defined", status_reason=not_defined))
-                continue
-            assert isinstance(rule, Correction)
-            rows.append(Term(**row, estimate=estimate, **_test(raw, rule, kind, name, estimate, level)))
-    return tuple(rows)
-
-
-def _not_defined(rule: Correction | EstimationError, kind: str, name: str) -> str | None:
-    if isinstance(rule, EstimationError):
-        return str(rule.arguments["reason"])
-    return "not_defined_for_constant" if kind in ("cr2", "wild_cluster") and name == CONSTANT else None
-
-
-def _test(
-    raw: RawFit, rule: Correction, kind: str, name: str, estimate: float, level: float
-) -> dict[str, Any]:
-    if kind in raw.resampled:
-        return raw.resampled[kind][name]
-    df = raw.term_df.get(kind, {}).get(name, rule.df)
-    return t_test(estimate, _variance(raw, kind, name) * rule.factor, df, level)
-
-
-def _variance(raw: RawFit, kind: str, name: str) -> float:
-    if name == CONSTANT:
-        return raw.constant_variances[kind]
-    position = raw.names.index(name)
-    return float(raw.covariances[kind][position, position])

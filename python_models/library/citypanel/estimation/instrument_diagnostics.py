@@ -13,9 +13,10 @@ from scipy import stats
 from citypanel.estimation.anderson_rubin import anderson_rubin_sets
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.engines import Model
+from citypanel.estimation.identification import is_exact
 from citypanel.estimation.inference import correction
 from citypanel.estimation.kernel import least_squares
-from citypanel.estimation.significance import chi2_p
+from citypanel.estimation.significance import chi2_p, wald
 from citypanel.estimation.stock_yogo import stock_yogo
 from citypanel.estimation.weak_instruments import Partialled, partial_out
 from citypanel.estimation.within import Floats, group_sums
@@ -49,6 +50,8 @@ def _effective_f(parts: Partialled) -> Diagnostic:
     slopes = z.T @ parts.endogenous[:, 0]
     sums = group_sums(z * parts.errors, sample.entity, sample.n_entities)
     spread = sums.T @ sums * correction("cluster_city", sample, parts.q + count).factor
+    if parts.exact or wald(slopes, spread) is None:
+        return Diagnostic("effective_f", reason=parts.reason, variable=parts.model.endogenous[0])
     statistic = float(slopes @ slopes) / float(np.trace(spread))
     return Diagnostic(
         "effective_f", statistic, variable=parts.model.endogenous[0],
@@ -78,6 +81,9 @@ def _overidentification(parts: Partialled) -> tuple[Diagnostic, Diagnostic]:
     sample = parts.model.sample
     z = np.linalg.qr(parts.instruments / np.linalg.norm(parts.instruments, axis=0))[0]
     u = least_squares(parts.outcome, parts.endogenous, z).residuals
+    if is_exact(u, parts.outcome):
+        first, second = (Diagnostic(name, df=df, reason="perfect_fit") for name in ("sargan", "hansen_j"))
+        return first, second
     sargan = float(((z.T @ u) ** 2).sum() / (u @ u / len(u)))
     sums = group_sums(z * u[:, None], sample.entity, sample.n_entities)
     if sample.n_entities <= z.shape[1]:

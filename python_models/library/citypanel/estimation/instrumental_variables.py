@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of, require_options
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.engines import Model
 from citypanel.estimation.errors import EstimationError
@@ -45,6 +46,9 @@ def fe_2sls(
     terms `not_defined`. The result carries `first_stage`, `tests` and `diagnostics`. Raises
     also EstimationError under_identified.
     """
+    require_options(level=level, lag=lag, engine=engine)
+    regressors, endogenous, instruments = (names_of(part) for part in (regressors, endogenous, instruments))
+    endogenous = tuple(dict.fromkeys(endogenous))
     regressors = (*[name for name in endogenous if name not in regressors], *regressors)
     names, singles = (outcome, *regressors, *instruments), drop_singletons
     sample = panel_sample(data, names, entity=entity, time=time, effects=effects, drop_singletons=singles)

@@ -8,10 +8,13 @@ freedom are not decided here but in `inference`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.normal_equations import column_lengths, inverse_of_triangle, normal_inverse
+from citypanel.estimation.small_sample import split_kind
 from citypanel.estimation.within import Codes, Floats, group_sums
 
 SANDWICHES = ("iid", "hc1", "cluster_city", "cluster_city_year", "driscoll_kraay")
@@ -21,45 +24,85 @@ COVARIANCES = (*SANDWICHES, "conley_200km", "conley_500km", "cr2", "wild_cluster
 
 @dataclass(frozen=True)
 class LeastSquares:
-    """coefficients (k,), residuals (n,) of the structural equation, projected regressors X^ (n, k)."""
+    """coefficients (k,), residuals (n,) of the structural equation, projected regressors X^ (n, k).
+
+    bread: (X^'X^)^-1 (k, k).
+    """
 
     coefficients: Floats
     residuals: Floats
     projected: Floats
+    bread: Floats
 
 
 def least_squares(outcome: Floats, regressors: Floats, instruments: Floats | None = None) -> LeastSquares:
     """Return b of outcome (n,) on regressors (n, k), all demeaned; by 2SLS given instruments (n, l).
 
-    Instruments include the exogenous regressors. Columns are scaled to unit length before the QR, so that
+    Instruments include the exogenous regressors. Normal equations with one step of refinement where they lose
+    no digits, QR where regressors are nearly collinear; columns are scaled to unit length before, so that
     units of the variables do not cost digits.
     """
     projected = regressors if instruments is None else _project(regressors, instruments)
-    scale = np.linalg.norm(projected, axis=0)
-    q, r = np.linalg.qr(projected / scale)
-    coefficients = np.linalg.solve(r, q.T @ outcome) / scale
-    return LeastSquares(coefficients, outcome - regressors @ coefficients, projected)
+    scale = column_lengths(projected)
+    if (inverse := normal_inverse(projected, scale)) is None:
+        q, r = (np.asarray(part) for part in np.linalg.qr(projected / scale))
+        coefficients = np.linalg.solve(r, q.T @ outcome) / scale
+        bread = inverse_of_triangle(r) / np.outer(scale, scale)
+        return LeastSquares(coefficients, outcome - regressors @ coefficients, projected, bread)
+    bread = inverse / np.outer(scale, scale)
+    coefficients = bread @ (projected.T @ outcome)
+    coefficients = coefficients + bread @ (projected.T @ (outcome - regressors @ coefficients))
+    return LeastSquares(coefficients, outcome - regressors @ coefficients, projected, bread)
 
 
 def _project(values: Floats, on: Floats) -> Floats:
-    q = np.linalg.qr(on / np.linalg.norm(on, axis=0))[0]
+    q = np.linalg.qr(on / column_lengths(on))[0]
     return q @ (q.T @ values)
 
 
 def inverse_cross_product(values: Floats) -> Floats:
-    """Return (X'X)^-1 (k, k) of X (n, k), by QR of the scaled columns."""
-    scale = np.linalg.norm(values, axis=0)
-    inverse = np.linalg.inv(np.linalg.qr(values / scale, mode="r"))
-    return (inverse @ inverse.T) / np.outer(scale, scale)
+    """Return (X'X)^-1 (k, k) of X (n, k)."""
+    scale = column_lengths(values)
+    if (inverse := normal_inverse(values, scale)) is None:
+        inverse = inverse_of_triangle(np.asarray(np.linalg.qr(values / scale, mode="r")))
+    return inverse / np.outer(scale, scale)
 
 
-def with_constant(fit: LeastSquares, means: Floats) -> LeastSquares:
-    """Return the fit with the columns (1, x~ + mean(x)), whose first coefficient is the constant.
+@dataclass(frozen=True)
+class Scores:
+    """Scores (n, k) of a fit and their sums by city and by year, formed once for every covariance."""
 
-    Its covariance is the convention of reghdfe and xtreg for `_cons`: regress y~ + mean(y) on those columns.
-    """
-    design = np.column_stack([np.ones(len(fit.residuals)), fit.projected + means])
-    return LeastSquares(np.r_[np.nan, fit.coefficients], fit.residuals, design)
+    rows: Floats
+    entity: Codes
+    time: Codes
+
+    @cached_property
+    def products(self) -> Floats:
+        """Sum over rows of their cross-products (k, k)."""
+        return self.rows.T @ self.rows
+
+    @cached_property
+    def by_city(self) -> Floats:
+        """Sums by city (G, k)."""
+        return group_sums(self.rows, self.entity, int(self.entity.max()) + 1)
+
+    @cached_property
+    def by_year(self) -> Floats:
+        """Sums by year (T, k)."""
+        return group_sums(self.rows, self.time, int(self.time.max()) + 1)
+
+    def meat(self, kind: str, lag: int) -> Floats:
+        """Return M (k, k) of one of SANDWICHES but iid; EstimationError unknown_covariance."""
+        if kind == "hc1":
+            return self.products
+        if kind == "cluster_city":
+            return self.by_city.T @ self.by_city
+        if kind == "cluster_city_year":
+            # a city-year is one row, so the intersection's meat is that of hc1
+            return self.by_city.T @ self.by_city + self.by_year.T @ self.by_year - self.products
+        if kind == "driscoll_kraay":
+            return _bartlett(self.by_year, lag)
+        raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
 
 
 def raw_covariance(
@@ -67,36 +110,63 @@ def raw_covariance(
 ) -> tuple[Floats, bool]:
     """Return (covariance (k, k) without factor, flag: negative eigenvalues were set to zero).
 
-    kind: one of SANDWICHES. iid is A rss / n. `cluster_city_year` is V_city + V_year - V_city,year (Cameron,
-    Gelbach and Miller 2011). `driscoll_kraay` weights lags 0 … lag of the yearly sums by Bartlett's kernel
-    (Driscoll and Kraay 1998). Raises EstimationError unknown_covariance.
+    kind: one of SANDWICHES, a word after a colon not counting (module `small_sample`). iid is A rss / n.
+    `cluster_city_year` is V_city + V_year - V_city,year (Cameron, Gelbach and Miller 2011). `driscoll_kraay`
+    weights lags 0 … lag of the yearly sums by Bartlett's kernel (Driscoll and Kraay 1998). Raises
+    EstimationError unknown_covariance.
     """
-    bread = inverse_cross_product(fit.projected)
+    kind = split_kind(kind)[0]
     if kind == "iid":
-        return bread * (fit.residuals @ fit.residuals) / len(fit.residuals), False
-    scores = fit.projected * fit.residuals[:, None]
-    meat = _meat(kind, scores, entity, time, lag)
-    covariance = bread @ meat @ bread
-    covariance = (covariance + covariance.T) / 2
+        return fit.bread * (fit.residuals @ fit.residuals) / len(fit.residuals), False
+    scores = Scores(fit.projected * fit.residuals[:, None], entity, time)
+    covariance = sandwich(fit.bread, scores.meat(kind, lag))
     return nearest_psd(covariance) if kind == "cluster_city_year" else (covariance, False)
 
 
-def _meat(kind: str, scores: Floats, entity: Codes, time: Codes, lag: int) -> Floats:
-    if kind == "hc1":
-        return scores.T @ scores
-    if kind == "cluster_city":
-        return _clustered(scores, entity)
-    if kind == "cluster_city_year":
-        # a city-year is one row, so the intersection's meat is that of hc1
-        return _clustered(scores, entity) + _clustered(scores, time) - scores.T @ scores
-    if kind == "driscoll_kraay":
-        return _bartlett(group_sums(scores, time, int(time.max()) + 1), lag)
-    raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
+def sandwich(bread: Floats, meat: Floats) -> Floats:
+    """Return bread meat bread' (j, j) of bread (j, k), symmetric to the last digit."""
+    covariance = bread @ meat @ bread.T
+    return (covariance + covariance.T) / 2
 
 
-def _clustered(scores: Floats, codes: Codes) -> Floats:
-    sums = group_sums(scores, codes, int(codes.max()) + 1)
-    return sums.T @ sums
+@dataclass(frozen=True)
+class WithConstant:
+    """Covariances of constant and slopes (1 + k, 1 + k), the constant first, without factor.
+
+    The convention of reghdfe and xtreg for `_cons`: regress y~ + mean(y) on (1, x~ + mean(x)). Columns of X^
+    have mean zero, so that design is (1, X^) times a triangle, and the inverse of its cross-products follows
+    from n, the means m (k,) and A in closed form.
+    """
+
+    fit: LeastSquares
+    means: Floats
+    entity: Codes
+    time: Codes
+
+    @cached_property
+    def bread(self) -> Floats:
+        """What turns scores of (1, X^) into those of constant and slopes (1 + k, 1 + k)."""
+        cross = -self.means @ self.fit.bread
+        return np.block([[np.array([[1 / len(self.fit.residuals)]]), cross[None, :]],
+                         [np.zeros((len(cross), 1)), self.fit.bread]])  # fmt: skip
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Scores of (1, X^)."""
+        n, k = self.fit.projected.shape
+        rows = np.empty((n, 1 + k), order="F")
+        rows[:, 0] = self.fit.residuals
+        np.multiply(self.fit.projected, self.fit.residuals[:, None], out=rows[:, 1:])
+        return Scores(rows, self.entity, self.time)
+
+    def covariance(self, kind: str, lag: int) -> Floats:
+        """Return the covariance of one of SANDWICHES, negative eigenvalues left as they are."""
+        if (kind := split_kind(kind)[0]) != "iid":
+            return sandwich(self.bread, self.scores.meat(kind, lag))
+        whole = self.bread.copy()
+        whole[1:, 0] = whole[0, 1:]
+        whole[0, 0] -= whole[0, 1:] @ self.means
+        return whole * (self.fit.residuals @ self.fit.residuals) / len(self.fit.residuals)
 
 
 def _bartlett(sums: Floats, lag: int) -> Floats:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import chosen_regressor, names_of
 from citypanel.estimation.diagnostic import Diagnostic
+from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.kernel import least_squares
 from citypanel.estimation.panel_sample import EFFECTS, panel_sample
 from citypanel.estimation.results import finite
@@ -20,6 +23,7 @@ from citypanel.estimation.treatment import controls_beside
 from citypanel.estimation.within import Floats
 
 RMAX_OVER_R2 = 1.3
+STILL = 1e-9  # of the slopes: a difference between them that is rounding
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,28 @@ def oster(
     regression lacks. r2_max: within R2 with unobservables too, default min(1, 1.3 within R2). details:
     `beta_star` (slope under equal selection, delta = 1, exact; the real root nearest the slope that keeps
     the bias's sign where there is one), `beta_star_approximate` (Oster's equation 3), the short and long
-    slopes and R2, `r2_max`. statistic None, with a reason, without controls. Errors as in `fixed_effects`,
-    and EstimationError term_not_estimated.
+    slopes and R2, `r2_max`. statistic None, with a reason, without controls or where they do not move the
+    slope. Errors as in `fixed_effects`, and EstimationError term_not_estimated, bad_argument (r2_max below
+    the within R2, as psacalc refuses it, or above 1).
     """
-    treatment = treatment or regressors[0]
+    regressors = names_of(regressors)
+    treatment = chosen_regressor(treatment, regressors)
     sample = panel_sample(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
+    require_outcome_varies(sample, outcome)
     controls = controls_beside(treatment, sample, regressors)
     if not controls:
         return Diagnostic("oster_delta", reason="no_controls")
     y, x = sample.columns([outcome, treatment], demeaned=True).T
     moments = _moments(y, x, sample.columns(controls, demeaned=True))
-    return _diagnose(moments, min(1.0, RMAX_OVER_R2 * moments.r2_long) if r2_max is None else r2_max)
+    if r2_max is None:
+        r2_max = min(1.0, RMAX_OVER_R2 * moments.r2_long)
+    elif not moments.r2_long <= r2_max <= 1:
+        allowed = f"{moments.r2_long:.6g} <= r2_max <= 1"
+        raise EstimationError("bad_argument", argument="r2_max", value=r2_max, allowed=allowed)
+    return _diagnose(moments, r2_max)
 
 
 def _moments(y: Floats, x: Floats, controls: Floats) -> _Moments:
@@ -87,12 +99,16 @@ def _moments(y: Floats, x: Floats, controls: Floats) -> _Moments:
 def _diagnose(m: _Moments, r2_max: float) -> Diagnostic:
     numerator, denominator = (float(np.polyval(part, m.long)) for part in _polynomials(m, r2_max))
     moved, gained, room = m.short - m.long, m.r2_long - m.r2_short, r2_max - m.r2_long
-    approximate = m.long - moved * room / gained if gained > 0 else None
-    exact = _beta_star(m, r2_max)
+    still = abs(moved) <= STILL * max(abs(m.short), abs(m.long))
+    # without movement there is no bias to scale up, and delta divides by rounding
+    approximate, exact = (m.long, m.long) if still else (None, _beta_star(m, r2_max))
+    if not still and gained > 0:
+        approximate = m.long - moved * room / gained
     flags = () if exact is not None else ("no_beta_star_with_the_sign_of_the_bias",)
     return Diagnostic(
         "oster_delta",
-        finite(numerator / denominator) if denominator else None,
+        finite(numerator / denominator) if denominator and not still else None,
+        reason="controls_do_not_move_the_slope" if still else None,
         flags=flags,
         details={
             "beta_star": exact,

@@ -9,7 +9,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of, require_frame
 from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.panel_keys import Mask, PanelKeys, panel_keys
 from citypanel.estimation.within import Codes, Floats, WithinTransformation
 
 EFFECTS = ("entity", "time")
@@ -17,35 +19,48 @@ EFFECTS = ("entity", "time")
 
 @dataclass(frozen=True)
 class PanelSample:
-    """The rows a model is fitted on, sorted by entity and time.
+    """The rows a model is fitted on, sorted by entity and time; what is computed on them is computed once.
 
-    values: (n, m), one column per name in `names`; entity, time: codes (n,); keys: the n entity-time pairs as
-    they stand in the data; rows_missing, rows_singleton: rows of the data that were left out, and why.
+    names, values: (n, m), one contiguous column per name; rows: which city and period each is of; effects:
+    those taken out; rows_missing, rows_singleton: rows of the data that were left out, and why.
     """
 
     names: tuple[str, ...]
     values: Floats
-    entity: Codes
-    time: Codes
+    rows: PanelKeys
     effects: tuple[str, ...]
-    keys: pd.DataFrame
     rows_missing: int
     rows_singleton: int
+
+    @property
+    def entity(self) -> Codes:
+        """Code of each row's city (n,), 0 … G-1."""
+        return self.rows.entity
+
+    @property
+    def time(self) -> Codes:
+        """Code of each row's period (n,), 0 … T-1."""
+        return self.rows.time
 
     @property
     def n_rows(self) -> int:
         """Number of rows n."""
         return len(self.values)
 
-    @property
+    @cached_property
     def n_entities(self) -> int:
         """Number of cities (entities) in the sample."""
         return int(self.entity.max()) + 1
 
-    @property
+    @cached_property
     def n_periods(self) -> int:
         """Number of years (periods) in the sample."""
         return int(self.time.max()) + 1
+
+    @cached_property
+    def keys(self) -> pd.DataFrame:
+        """The n entity-time pairs as they stand in the data."""
+        return self.rows.frame
 
     @cached_property
     def within(self) -> WithinTransformation:
@@ -55,21 +70,35 @@ class PanelSample:
 
     @cached_property
     def demeaned(self) -> Floats:
-        """All columns without the effects (n, m), computed once."""
+        """All columns without the effects (n, m)."""
         return self.within.apply(self.values)
 
+    @cached_property
+    def means(self) -> Floats:
+        """Mean of each column (m,)."""
+        return self.values.mean(axis=0)
+
+    def positions(self, names: Sequence[str]) -> list[int]:
+        """Return where the named columns stand."""
+        return [self.names.index(name) for name in names]
+
     def columns(self, names: Sequence[str], demeaned: bool = False) -> Floats:
-        """Return the named columns (n, len(names)), as they are or without the effects."""
-        source = self.demeaned if demeaned else self.values
-        return source[:, [self.names.index(name) for name in names]]
+        """Return the named columns (n, len(names)), as they are or without the effects.
+
+        They may be a view of the sample's own columns, and are not to be written on.
+        """
+        source, places = self.demeaned if demeaned else self.values, self.positions(names)
+        if places and places == list(range(places[0], places[0] + len(places))):
+            return source[:, places[0] : places[-1] + 1]
+        return source[:, places]
 
 
 def panel_sample(
     data: pd.DataFrame,
     names: Sequence[str],
     *,
-    entity: str,
-    time: str,
+    entity: str = "city_id",
+    time: str = "year",
     effects: Sequence[str] = EFFECTS,
     drop_singletons: bool = True,
 ) -> PanelSample:
@@ -77,32 +106,35 @@ def panel_sample(
 
     Rows with a missing or non-finite value in any named column are left out and counted. A singleton is the
     only row of a city or a year that has an effect; dropping one may make another, so it is repeated
-    (Correia 2015). Raises EstimationError: unknown_effect, unknown_variable, repeated_variable,
-    variable_not_numeric, duplicate_panel_key, variable_all_missing, no_complete_row, no_row_after_singletons.
+    (Correia 2015). Raises EstimationError: not_a_data_frame, unknown_effect, unknown_variable,
+    repeated_variable, repeated_column, variable_not_numeric, duplicate_panel_key, variable_all_missing,
+    no_complete_row, no_row_after_singletons.
     """
+    effects = names_of(effects)
     _check(data, names, entity, time, effects)
-    ordered = data.sort_values([entity, time], kind="stable")
-    values = np.column_stack([_numbers(ordered, name) for name in names])
-    complete = np.isfinite(values).all(axis=1) & ordered[[entity, time]].notna().all(axis=1).to_numpy()
+    rows = panel_keys(data, entity, time)
+    order, values = rows.order(), _block(data, names)
+    complete = np.isfinite(values).all(axis=1) & (rows.entity >= 0) & (rows.time >= 0)
     if not complete.any():
         raise _why_nothing_is_left(values, names)
-    keep = _without_singletons(ordered, complete, entity, time, effects) if drop_singletons else complete
+    keep = _without_singletons(rows, complete, effects) if drop_singletons else complete
     if not keep.any():
         raise EstimationError("no_row_after_singletons", rows=int(complete.sum()))
-    keys = ordered.loc[keep, [entity, time]]
+    if order is not None or not keep.all():
+        kept = np.flatnonzero(keep) if order is None else order[keep[order]]
+        rows, values = rows.take(kept), values.T.take(kept, axis=1).T
     return PanelSample(
         names=tuple(names),
-        values=values[keep],
-        entity=_codes(keys[entity]),
-        time=_codes(keys[time]),
+        values=values,
+        rows=rows,
         effects=tuple(effect for effect in EFFECTS if effect in effects),
-        keys=keys,
         rows_missing=int((~complete).sum()),
         rows_singleton=int(complete.sum() - keep.sum()),
     )
 
 
 def _check(data: pd.DataFrame, names: Sequence[str], entity: str, time: str, effects: Sequence[str]) -> None:
+    require_frame(data)
     for effect in effects:
         if effect not in EFFECTS:
             raise EstimationError("unknown_effect", value=effect, known=" + ".join(EFFECTS))
@@ -111,17 +143,27 @@ def _check(data: pd.DataFrame, names: Sequence[str], entity: str, time: str, eff
         raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
     if repeated := [name for position, name in enumerate(names) if name in names[:position]]:
         raise EstimationError("repeated_variable", variables=", ".join(repeated))
-    if (twice := data.duplicated([entity, time])).any():
-        city, year = data.loc[twice, [entity, time]].iloc[0]
-        raise EstimationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)
+    if data.columns.is_unique:
+        return
+    if twofold := [str(name) for name in (entity, time, *names) if (data.columns == name).sum() > 1]:
+        raise EstimationError("repeated_column", variables=", ".join(twofold))
 
 
-def _numbers(data: pd.DataFrame, name: str) -> Floats:
-    column = data[name]
+def _block(data: pd.DataFrame, names: Sequence[str]) -> Floats:
+    """Return the named columns (n, m), each contiguous: every sum below runs along a column."""
+    block = np.empty((len(names), len(data)))
+    for row, name in zip(block, names, strict=True):
+        row[:] = _numbers(data[name])
+    return block.T
+
+
+def _numbers(column: pd.Series) -> Floats:
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiub":
+        return column.to_numpy(dtype=float)
     try:
         return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     except (ValueError, TypeError) as error:
-        raise EstimationError("variable_not_numeric", variable=name) from error
+        raise EstimationError("variable_not_numeric", variable=column.name) from error
 
 
 def _why_nothing_is_left(values: Floats, names: Sequence[str]) -> EstimationError:
@@ -131,19 +173,15 @@ def _why_nothing_is_left(values: Floats, names: Sequence[str]) -> EstimationErro
     return EstimationError("no_complete_row", rows=len(values))
 
 
-def _codes(column: pd.Series) -> Codes:
-    return pd.factorize(column, sort=True)[0].astype(np.int64)
-
-
-def _without_singletons(
-    data: pd.DataFrame, keep: np.ndarray, entity: str, time: str, effects: Sequence[str]
-) -> np.ndarray:
+def _without_singletons(rows: PanelKeys, keep: Mask, effects: Sequence[str]) -> Mask:
     """Return `keep` without rows that are alone in a group of an effect, repeated until none is left."""
-    keep = keep.copy()
-    groups = [pd.factorize(data[{"entity": entity, "time": time}[effect]])[0] for effect in effects]
+    groups = [{"entity": rows.entity, "time": rows.time}[effect] for effect in effects]
     while True:
-        before = int(keep.sum())
+        alone = np.zeros(len(keep), dtype=bool)
         for codes in groups:
-            keep &= np.bincount(codes[keep], minlength=codes.max() + 1)[codes] != 1
-        if int(keep.sum()) == before:
+            single = np.bincount(codes if keep.all() else codes[keep]) == 1
+            if single.any():
+                alone |= keep & np.isin(codes, np.flatnonzero(single))
+        if not alone.any():
             return keep
+        keep = keep & ~alone

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import chosen_regressor, names_of, require_options
 from citypanel.estimation.diagnostic import Diagnostic
+from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.significance import share_as_extreme
 from citypanel.estimation.treatment import controls_beside
@@ -40,17 +42,23 @@ def placebo(
     treatment: one of the regressors, default the first; the others stay as they are. statistic: the slope
     in the data; p_value: two-sided, (1 + #)/(B + 1); details: `slopes` of the draws (B,), `mean`, `sd`. In an
     unbalanced panel histories change places between cities seen in the same years only; cities without a
-    partner stay, and the flag `cities_without_partner:<n>` counts them. Errors as in `fixed_effects`, and
+    partner stay, and the flag `cities_without_partner:<n>` counts them; where none has one, p_value is None
+    with the reason `no_city_has_a_partner`. Errors as in `fixed_effects`, and
     EstimationError term_not_estimated.
     """
-    treatment = treatment or regressors[0]
+    require_options(draws=draws, seed=seed)
+    regressors = names_of(regressors)
+    treatment = chosen_regressor(treatment, regressors)
     sample = panel_sample(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
+    require_outcome_varies(sample, outcome)
     controls = controls_beside(treatment, sample, regressors)
     x, random = sample.columns([treatment])[:, 0], np.random.default_rng(seed)
     histories, alone = _other_histories(sample, x, draws, random)
+    if alone == sample.n_entities:
+        histories = histories[:, :0]
     flags = (f"cities_without_partner:{alone}",) if alone else ()
     return (
         _test("placebo_permutation", sample, outcome, controls, x, histories, seed, flags),
@@ -66,11 +74,18 @@ def _test(
     observed, others = float(slopes[0]), slopes[1:]
     lost = int(np.isnan(others).sum())
     others = others[np.isfinite(others)]
+    if not len(others):
+        reason = "no_city_has_a_partner" if not drawn.shape[1] else "no_draw_identified"
+        return Diagnostic(name, observed, reason=reason, flags=flags, draws=0, seed=seed)
     return Diagnostic(
         name, observed, p_value=share_as_extreme(np.abs(others), abs(observed), enumerated=False),
         flags=(*flags, *((f"not_identified:{lost}",) if lost else ())), draws=len(others), seed=seed,
-        details={"slopes": others.tolist(), "mean": float(others.mean()), "sd": float(others.std(ddof=1))},
+        details={"slopes": others.tolist(), "mean": float(others.mean()), "sd": _spread(others)},
     )  # fmt: skip
+
+
+def _spread(slopes: Floats) -> float | None:
+    return float(slopes.std(ddof=1)) if len(slopes) > 1 else None
 
 
 def _slopes(sample: PanelSample, outcome: str, controls: list[str], treatments: Floats) -> Floats:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import names_of, require_options
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.inference import CONSTANT, full_rank, require_rows, t_test
 from citypanel.estimation.kernel import inverse_cross_product, least_squares
 from citypanel.estimation.panel_sample import PanelSample, panel_sample
@@ -28,7 +30,8 @@ class RandomEffectsFit:
 
     terms: p on the normal distribution, as plm; theta: Series, share of its mean that is taken from a city's
     rows; sigma2_idiosyncratic, sigma2_entity: variances in squared units of the outcome; residual_variance:
-    of the quasi-demeaned regression on df_residual; omitted: {name: (status, reason)}.
+    of the quasi-demeaned regression on df_residual, with its two R2 (as plm prints them); omitted: {name:
+    (status, reason)}.
     """
 
     coefficients: pd.Series
@@ -38,6 +41,8 @@ class RandomEffectsFit:
     sigma2_idiosyncratic: float
     sigma2_entity: float
     residual_variance: float
+    r2_quasi_demeaned: float
+    r2_quasi_demeaned_adjusted: float
     df_residual: int
     n_obs: int
     n_entities: int
@@ -60,6 +65,10 @@ def random_effects(
     data: one row per entity and time; rows with missing values are left out. A city seen once stays unless
     drop_singletons. Raises EstimationError as `fixed_effects` does, and too_few_cities_for_random_effects.
     """
+    require_options(level=level)
+    regressors = names_of(regressors)
+    if not regressors:
+        raise EstimationError("no_regressor_given")
     sample = panel_sample(
         data, (outcome, *regressors), entity=entity, time=time,
         effects=("entity", "time") if year_dummies else ("entity",), drop_singletons=drop_singletons,
@@ -71,17 +80,20 @@ def fit_random_effects(
     sample: PanelSample, outcome: str, regressors: Sequence[str], level: float = 0.95
 ) -> RandomEffectsFit:
     """Return the fit on a sample; year dummies are used when `time` is among the sample's effects."""
+    require_outcome_varies(sample, outcome)
     require_rows(sample, len(regressors))
     omitted = _omitted(sample, regressors)
     kept = [name for name in regressors if name not in omitted]
-    design = np.column_stack([np.ones(sample.n_rows), sample.columns(kept), year_dummies_of(sample)])
-    y = sample.columns([outcome])[:, 0]
+    design = _design(sample, kept)
     shocks, cities = _variances(sample, outcome, kept, design)
     theta = 1 - np.sqrt(shocks / (shocks + np.bincount(sample.entity) * cities))
-    quasi = _less_share_of_means(sample, np.column_stack([y, design]), theta)
+    quasi = _less_share_of_means(sample, np.column_stack([sample.columns([outcome]), design]), theta)
     fit = least_squares(quasi[:, 0], quasi[:, 1:])
     df = sample.n_rows - design.shape[1]
     variance = float(fit.residuals @ fit.residuals) / df
+    unexplained = float(fit.residuals @ fit.residuals) / float(
+        ((quasi[:, 0] - quasi[:, 0].mean()) ** 2).sum()
+    )
     names, size = [CONSTANT, *kept], len(kept) + 1
     covariance = inverse_cross_product(quasi[:, 1:])[:size, :size] * variance
     return RandomEffectsFit(
@@ -92,11 +104,24 @@ def fit_random_effects(
         sigma2_idiosyncratic=shocks,
         sigma2_entity=cities,
         residual_variance=variance,
+        r2_quasi_demeaned=1 - unexplained,
+        r2_quasi_demeaned_adjusted=1 - unexplained * (sample.n_rows - 1) / df,
         df_residual=df,
         n_obs=sample.n_rows,
         n_entities=sample.n_entities,
         omitted=omitted,
     )
+
+
+def quasi_demeaned(sample: PanelSample, outcome: str, fit: RandomEffectsFit) -> Floats:
+    """Return outcome, constant, kept regressors, year dummies (n, 2 + k + T - 1) as the fit weighs them."""
+    kept = [name for name in fit.coefficients.index if name != CONSTANT]
+    columns = np.column_stack([sample.columns([outcome]), _design(sample, kept)])
+    return _less_share_of_means(sample, columns, fit.theta.to_numpy())
+
+
+def _design(sample: PanelSample, kept: Sequence[str]) -> Floats:
+    return np.column_stack([np.ones(sample.n_rows), sample.columns(kept), year_dummies_of(sample)])
 
 
 def year_dummies_of(sample: PanelSample) -> Floats:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from citypanel.estimation.significance import wald
 from citypanel.estimation.within import Codes, Floats, group_sums
 
 
-def rank_wald(endogenous: Floats, instruments: Floats, slopes: Floats, errors: Floats, codes: Codes) -> float:
+def rank_wald(
+    endogenous: Floats, instruments: Floats, slopes: Floats, errors: Floats, codes: Codes | None
+) -> float | None:
     """Return the rk Wald statistic, chi2 with l - m + 1 degrees of freedom under the null.
 
     endogenous, errors: (n, m); instruments: (n, l); slopes: (l, m); codes: clusters (n,), one per row for the
-    heteroskedasticity-robust version. Kleibergen and Paap (2006), equations 3-5, as Stata's ranktest does.
+    heteroskedasticity-robust version, None for equal variances. None where the covariance is singular (an
+    exact first stage, fewer clusters than directions). Kleibergen and Paap (2006), equations 3-5, as Stata's
+    ranktest does.
     """
     n = len(endogenous)
     root_z = np.linalg.cholesky(instruments.T @ instruments / n)
@@ -21,8 +26,7 @@ def rank_wald(endogenous: Floats, instruments: Floats, slopes: Floats, errors: F
     distance = left.T @ theta @ right.T
     transform = np.kron(right, left.T) @ np.kron(root_x, root_z.T)
     spread = transform @ _slope_covariance(instruments, errors, codes) @ transform.T
-    vector = distance.reshape(-1, order="F")
-    return float(vector @ np.linalg.solve(spread, vector))
+    return wald(distance.reshape(-1, order="F"), spread)
 
 
 def _null_spaces(theta: Floats) -> tuple[Floats, Floats]:
@@ -41,9 +45,11 @@ def _root(matrix: Floats) -> Floats:
     return (vectors * np.sqrt(eigenvalues.clip(min=0))) @ vectors.T
 
 
-def _slope_covariance(instruments: Floats, errors: Floats, codes: Codes) -> Floats:
+def _slope_covariance(instruments: Floats, errors: Floats, codes: Codes | None) -> Floats:
     """Return the covariance of vec(slopes) (lm, lm) without a small-sample factor."""
     m = errors.shape[1]
+    if codes is None:
+        return np.kron(errors.T @ errors / len(errors), np.linalg.inv(instruments.T @ instruments))
     scores = np.column_stack([instruments * errors[:, [j]] for j in range(m)])
     sums = group_sums(scores, codes, int(codes.max()) + 1)
     bread = np.kron(np.eye(m), np.linalg.inv(instruments.T @ instruments))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from citypanel.estimation.diagnostic import Diagnostic
+from citypanel.estimation.panel_keys import PanelKeys
 from citypanel.estimation.within import Floats
 
 
@@ -80,7 +82,10 @@ class FirstStageTerm:
 
 @dataclass(frozen=True)
 class InstrumentTest:
-    """One test of the instruments; `endogenous` is None for a joint one; F on (df, df_denominator)."""
+    """One test of the instruments; `endogenous` is None for a joint one; F on (df, df_denominator).
+
+    Where it is not defined statistic is None and `reason` holds an id, as in `Diagnostic`.
+    """
 
     test: str
     endogenous: str | None
@@ -88,33 +93,56 @@ class InstrumentTest:
     df: float | None = None
     df_denominator: float | None = None
     p_value: float | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class PanelFit:
     """A fitted panel regression.
 
-    terms: every term under every covariance, the headline's first; coefficients: Series (k,) of the slopes
-    kept; covariances: {kind: DataFrame (k, k) of the slopes, factor included}; constant: mean(y) - mean(x)'b;
-    residuals: Series (n,) on the index of the data given; keys: DataFrame (n, 2) of the rows used; flags:
-    what a reader must know (`negative_eigenvalues_set_to_zero:<kind>`, `few_periods_for_driscoll_kraay`,
-    `not_positive_semidefinite:<kind>`, `wild_cluster:<weights>:draws=<B>:seed=<seed> or enumerated`);
-    first_stage, tests and diagnostics: of `fe_2sls` only.
+    terms: every term under every covariance, the headline's first; constant: mean(y) - mean(x)'b; names,
+    slopes (k,): of the regressors kept; matrices: {kind: (k, k)} of the slopes, factor included; errors:
+    residuals (n,) of `rows`; flags: what a reader must know (`negative_eigenvalues_set_to_zero:<kind>`,
+    `few_periods_for_driscoll_kraay`, `not_positive_semidefinite:<kind>`,
+    `wild_cluster:<weights>:draws=<B>:seed=<seed> or enumerated`, `perfect_fit`: residuals are rounding only);
+    first_stage, tests and diagnostics: of `fe_2sls` only. Its pandas views are made when they are asked for.
     """
 
     estimator: str
     outcome: str
     terms: tuple[Term, ...]
     statistics: FitStatistics
-    coefficients: pd.Series
-    covariances: dict[str, pd.DataFrame]
     constant: float
-    residuals: pd.Series
-    keys: pd.DataFrame
+    names: tuple[str, ...]
+    slopes: Floats
+    matrices: dict[str, Floats]
+    errors: Floats
+    rows: PanelKeys
     flags: tuple[str, ...] = ()
     first_stage: tuple[FirstStageTerm, ...] = ()
     tests: tuple[InstrumentTest, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def coefficients(self) -> pd.Series:
+        """The slopes kept (k,), by name."""
+        return pd.Series(self.slopes, index=list(self.names), name="estimate")
+
+    @cached_property
+    def covariances(self) -> dict[str, pd.DataFrame]:
+        """Covariances (k, k) of the slopes by kind, factor included."""
+        names = list(self.names)
+        return {kind: pd.DataFrame(v, index=names, columns=names) for kind, v in self.matrices.items()}
+
+    @cached_property
+    def residuals(self) -> pd.Series:
+        """Residuals (n,), on the index of the data given."""
+        return pd.Series(self.errors, index=self.rows.index, name="residual")
+
+    @cached_property
+    def keys(self) -> pd.DataFrame:
+        """The entity-time pairs (n, 2) of the rows used."""
+        return self.rows.frame
 
     def term(self, name: str, covariance: str | None = None) -> Term:
         """Return one term, under the headline covariance unless another kind is named; KeyError if absent."""

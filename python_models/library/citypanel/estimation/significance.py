@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
-from citypanel.estimation.inference import t_test
+from citypanel.estimation.distributions import chi2_upper_tail, f_upper_tail
+from citypanel.estimation.inference import ROUNDING, t_test
 from citypanel.estimation.results import finite
 from citypanel.estimation.within import Floats
 
@@ -15,6 +15,25 @@ from citypanel.estimation.within import Floats
 ZERO_EIGENVALUE = 1e-10
 # two statistics that differ by less are equal: draws that repeat the sample differ from it by rounding only
 TIE = 1e-9
+
+
+def wald_f(estimates: Floats, covariance: Floats, df: float) -> tuple[float | None, float | None]:
+    """Return (F, p) of the test that all k estimates (k,) are zero, on (k, df); None where V is singular."""
+    k, chi2 = len(estimates), wald(estimates, covariance)
+    return (None, None) if chi2 is None else (chi2 / k, f_p(chi2 / k, k, df))
+
+
+def wald(estimates: Floats, covariance: Floats) -> float | None:
+    """Return b'V^-1 b of estimates (k,) and V (k, k); None where V is singular, or rounding only."""
+    scale = np.sqrt(np.diag(covariance).clip(min=0))
+    if not (scale > 0).all():
+        return None
+    eigenvalues, vectors = np.linalg.eigh(covariance / np.outer(scale, scale))
+    sizes = np.abs(eigenvalues)
+    if sizes.min() <= len(estimates) * np.finfo(float).eps * sizes.max():
+        return None
+    statistic = float(((vectors.T @ (estimates / scale)) ** 2 / eigenvalues).sum())
+    return statistic if statistic < ROUNDING**-2 else None  # as t in `t_test`
 
 
 def contrast_chi2(contrast: Floats, covariance: Floats, scale: Floats) -> tuple[dict[str, Any], bool]:
@@ -35,31 +54,17 @@ def contrast_chi2(contrast: Floats, covariance: Floats, scale: Floats) -> tuple[
 
 def chi2_p(statistic: float, df: float) -> float | None:
     """Return the upper tail of chi2(df) at `statistic`."""
-    return finite(stats.chi2.sf(statistic, df))
+    return finite(chi2_upper_tail(statistic, df))
 
 
 def f_p(statistic: float, df: float, df_denominator: float) -> float | None:
     """Return the upper tail of F(df, df_denominator) at `statistic`."""
-    return finite(stats.f.sf(statistic, df, df_denominator))
+    return finite(f_upper_tail(statistic, df, df_denominator))
 
 
 def z_test(estimate: float, variance: float, level: float = 0.95) -> dict[str, Any]:
     """Return std_error, statistic, p_value and interval of `estimate` on the normal distribution."""
     return {key: value for key, value in t_test(estimate, variance, np.inf, level).items() if key != "df"}
-
-
-def t_tests(estimates: Floats, variances: Floats, df: Floats, level: float = 0.95) -> dict[str, Floats]:
-    """Return `inference.t_test` of estimates, variances and df (S,); nan where a variance is negative."""
-    errors = np.sqrt(np.where(variances >= 0, variances, np.nan))
-    statistics = np.divide(estimates, errors, out=np.full(len(errors), np.nan), where=errors > 0)
-    half = stats.t.ppf((1 + level) / 2, df) * errors
-    return {
-        "std_error": errors,
-        "statistic": statistics,
-        "p_value": 2 * stats.t.sf(np.abs(statistics), df),
-        "conf_low": estimates - half,
-        "conf_high": estimates + half,
-    }
 
 
 def share_as_extreme(draws: Floats, observed: float, enumerated: bool) -> float:
@@ -68,5 +73,9 @@ def share_as_extreme(draws: Floats, observed: float, enumerated: bool) -> float:
     (#)/B when the draws are all assignments, (1 + #)/(B + 1) when they are a random part of them (Davison
     and Hinkley 1997, section 4.3). Two-sided tests hand in absolute values.
     """
-    extreme = int((draws >= observed - TIE * abs(observed)).sum())
-    return extreme / len(draws) if enumerated else (1 + extreme) / (len(draws) + 1)
+    return share_of(int((draws >= observed - TIE * abs(observed)).sum()), len(draws), enumerated)
+
+
+def share_of(extreme: int, draws: int, enumerated: bool) -> float:
+    """Return `share_as_extreme` from counts."""
+    return extreme / draws if enumerated else (1 + extreme) / (draws + 1)

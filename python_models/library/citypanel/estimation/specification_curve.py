@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.collinearity import omitted_columns
-from citypanel.estimation.conley import coordinates_of, cutoff_and_kernel, spatial_weights
+from citypanel.estimation.arguments import chosen_regressor, names_of, require_frame, require_options
+from citypanel.estimation.conley import coordinates_of, cutoff_and_kernel, great_circle_km, spatial_weights
 from citypanel.estimation.curve_cell import CurveCell, Solved
 from citypanel.estimation.curve_table import stacked
 from citypanel.estimation.errors import EstimationError, nearest_to_each
-from citypanel.estimation.inference import correction, driscoll_kraay_lag
+from citypanel.estimation.identification import not_absorbed, require_outcome_varies
+from citypanel.estimation.inference import correction, driscoll_kraay_lag, t_tests
 from citypanel.estimation.kernel import SANDWICHES
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
-from citypanel.estimation.significance import t_tests
 from citypanel.estimation.transformations import STATA_QUANTILE_TYPE, winsorise
 from citypanel.estimation.within import Codes, Floats
 
@@ -70,8 +70,12 @@ def specification_curve(
     covariance, estimate, std_error, statistic, df, p_value, conf_low, conf_high, n_obs, n_cities, status
     (`estimated`, `collinear`, `absorbed`, or the id of the EstimationError that left a sample without fits;
     numbers are then missing). Raises EstimationError unknown_variable, unknown_covariance,
-    covariance_not_defined.
+    covariance_not_defined, repeated_column, no_regressor_given, bad_argument.
     """
+    require_frame(data)
+    require_options(level=level, lag=lag)
+    treatments, controls = names_of(treatments), names_of(controls)
+    chosen_regressor(None, treatments)  # there is one
     choices = _Choices(outcome, tuple(controls), tuple(covariances), entity, time, lag, coordinates, level)
     names = list(dict.fromkeys([outcome, *treatments, *controls]))
     _require_known(data, names, choices)
@@ -105,6 +109,8 @@ def _require_known(data: pd.DataFrame, names: list[str], choices: _Choices) -> N
     if missing := [name for name in (choices.entity, choices.time, *names) if name not in columns]:
         near = nearest_to_each(missing, columns)
         raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
+    if twofold := [name for name in names if columns.count(str(name)) > 1]:
+        raise EstimationError("repeated_column", variables=", ".join(twofold))
     for kind in choices.covariances:
         if kind not in SANDWICHES and not cutoff_and_kernel(kind):
             raise EstimationError("unknown_covariance", value=kind, known=", ".join(SANDWICHES))
@@ -133,6 +139,7 @@ def _sample_rows(
     names = tuple(dict.fromkeys((*treatments, *choices.controls, choices.outcome)))
     try:
         sample = panel_sample(table, names, entity=choices.entity, time=choices.time, effects=effects)
+        require_outcome_varies(sample, choices.outcome)
         weights = _weights(sample, choices)
     except EstimationError as error:
         reason = str(error.arguments.get("reason", error.message_id))
@@ -141,8 +148,11 @@ def _sample_rows(
     counts: dict[str, Any] = {**label, "n_obs": sample.n_rows, "n_cities": sample.n_entities}
     rows = []
     for name in treatments:
-        controls = [control for control in choices.controls if control != name]
-        cell = CurveCell(sample, (name, *controls, choices.outcome), lag, weights)
+        left = not_absorbed(sample, [name, *[each for each in choices.controls if each != name]])
+        if name not in left:
+            rows.append(counts | {"treatment": name, "status": "absorbed"})
+            continue
+        cell = CurveCell(sample, (*left, choices.outcome), lag, weights)
         rows += [counts | {"treatment": name} | row for row in _cell_rows(cell, choices)]
     return rows
 
@@ -152,21 +162,16 @@ def _weights(sample: PanelSample, choices: _Choices) -> dict[str, Floats]:
     degrees = coordinates_of(sample, choices.coordinates)
     if degrees is None and any(rules.values()):
         raise EstimationError("covariance_not_defined", covariance="conley", reason="no_coordinates")
-    return {
-        kind: spatial_weights(degrees, *rule) for kind, rule in rules.items() if rule and degrees is not None
-    }
+    if degrees is None:
+        return {}
+    distance = great_circle_km(degrees)
+    return {kind: spatial_weights(distance, *rule) for kind, rule in rules.items() if rule}
 
 
 def _cell_rows(cell: CurveCell, choices: _Choices) -> Iterator[dict[str, Any]]:
     """Yield the columns of the result for each covariance, in batches of control sets."""
     names = cell.names[:-1]
-    omitted = omitted_columns(cell.sample.columns(names), cell.demeaned[:, :-1], names)
-    absorbed = [place for place, name in enumerate(names) if omitted.get(name, ("",))[0] == "absorbed"]
-    if 0 in absorbed:
-        yield {"status": "absorbed"}
-        return
-    left = [place for place in range(1, len(names)) if place not in absorbed]
-    for sets in _batches(left):
+    for sets in _batches(list(range(1, len(names)))):
         solved = cell.solve(sets)
         texts = [" + ".join(names[place] for place in row[1:]) for columns in sets for row in columns]
         shared = {

@@ -8,15 +8,18 @@ versions are by city, with K counted as in `inference` (effects nested in the ci
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import stats
 
 from citypanel.estimation.engines import Model
-from citypanel.estimation.inference import correction, full_rank, wald_f
+from citypanel.estimation.identification import is_exact
+from citypanel.estimation.inference import correction, full_rank
 from citypanel.estimation.kernel import least_squares, raw_covariance
 from citypanel.estimation.rank_test import rank_wald
 from citypanel.estimation.results import FirstStageTerm, InstrumentTest
+from citypanel.estimation.significance import wald_f
 from citypanel.estimation.within import Floats
 
 
@@ -32,6 +35,17 @@ class Partialled:
     errors: Floats
     q: int
 
+    @cached_property
+    def exact(self) -> bool:
+        """Whether the instruments give an endogenous variable exactly, no first-stage noise being left."""
+        pairs = zip(self.errors.T, self.endogenous.T, strict=True)
+        return any(is_exact(errors, column) for errors, column in pairs)
+
+    @property
+    def reason(self) -> str:
+        """The id of why a test of these instruments has no number."""
+        return "perfect_first_stage" if self.exact else "too_few_clusters"
+
     def covariance(self, kind: str, design: Floats, outcome: Floats) -> tuple[Floats, Floats, float]:
         """Return slopes, covariance with its factor and df of `outcome` (n,) on `design` (n, j)."""
         sample, fit = self.model.sample, least_squares(outcome, design)
@@ -45,7 +59,8 @@ def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[Instrum
 
     Tests: `first_stage_f_iid`, `_hc1`, `_cluster` and `partial_r2` per endogenous variable; `cragg_donald_f`;
     `kleibergen_paap_rk_wald` (chi2) and `kleibergen_paap_rk_f` (nested effects not counted, the headline)
-    with `kleibergen_paap_rk_f_ivreg2` (all effects counted) and `_robust` beside it; `anderson_rubin_f` (all
+    with `kleibergen_paap_rk_f_ivreg2` (all effects counted) and `_robust` beside it, of the Wald `_robust`
+    and `_iid`; `anderson_rubin_f` (all
     endogenous coefficients zero, clustered) and `_iid`; `wu_hausman` (clustered) and `wu_hausman_iid`.
     """
     parts = partial_out(model)
@@ -54,7 +69,8 @@ def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[Instrum
         for kind, label in (("iid", "iid"), ("hc1", "hc1"), ("cluster_city", "cluster")):
             slopes, covariance, df = parts.covariance(kind, parts.instruments, parts.endogenous[:, column])
             f, p = wald_f(slopes, covariance, df)
-            tests.append(InstrumentTest(f"first_stage_f_{label}", name, f, len(slopes), df, p))
+            why = None if f is not None else parts.reason
+            tests.append(InstrumentTest(f"first_stage_f_{label}", name, f, len(slopes), df, p, why))
         errors = np.sqrt(np.diag(covariance))
         terms += [
             FirstStageTerm(name, instrument, float(slope), float(error))
@@ -81,26 +97,47 @@ def partial_out(model: Model) -> Partialled:
 
 def _rank_tests(parts: Partialled) -> list[InstrumentTest]:
     sample, m, count = parts.model.sample, parts.endogenous.shape[1], parts.instruments.shape[1]
-    n, df = sample.n_rows, count - m + 1
+    n, df, groups = sample.n_rows, count - m + 1, sample.n_entities
     left = n - full_rank(sample, parts.q + count)
-    fitted = parts.instruments @ parts.first_stage
-    noise = parts.errors.T @ parts.errors / left
-    eigenvalues = np.linalg.eigvals(np.linalg.solve(noise, fitted.T @ fitted)).real
+    codes = {"": sample.entity, "_robust": np.arange(n), "_iid": None}
     wald = {
-        kind: rank_wald(parts.endogenous, parts.instruments, parts.first_stage, parts.errors, codes)
-        for kind, codes in (("cluster", sample.entity), ("robust", np.arange(n)))
-    }
-    groups = sample.n_entities
-    scale = wald["cluster"] / (n - 1) * (groups - 1) / groups / count
+        kind: None if parts.exact
+        else rank_wald(parts.endogenous, parts.instruments, parts.first_stage, parts.errors, groups_of)
+        for kind, groups_of in codes.items()
+    }  # fmt: skip
     nested = n - correction("cluster_city", sample, parts.q + count).k_parameters
-    chi2_p = float(stats.chi2.sf(wald["cluster"], df))
-    return [
-        InstrumentTest("cragg_donald_f", None, float(eigenvalues.min()) / count, count, left),
-        InstrumentTest("kleibergen_paap_rk_wald", None, wald["cluster"], df, None, chi2_p),
-        InstrumentTest("kleibergen_paap_rk_f", None, scale * nested, count, groups - 1),
-        InstrumentTest("kleibergen_paap_rk_f_ivreg2", None, scale * left, count, groups - 1),
-        InstrumentTest("kleibergen_paap_rk_f_robust", None, wald["robust"] / n * left / count, count, left),
+    by_city = (groups - 1) / groups / count / (n - 1)
+    rows: list[tuple[str, float | None, float, float | None]] = [
+        ("cragg_donald_f", _cragg_donald(parts, left), count, left),
+        *((f"kleibergen_paap_rk_wald{kind}", chi2, df, None) for kind, chi2 in wald.items()),
+        ("kleibergen_paap_rk_f", _times(wald[""], by_city * nested), count, groups - 1),
+        ("kleibergen_paap_rk_f_ivreg2", _times(wald[""], by_city * left), count, groups - 1),
+        ("kleibergen_paap_rk_f_robust", _times(wald["_robust"], left / n / count), count, left),
     ]
+    return [
+        InstrumentTest(
+            test, None, value, first, second,
+            None if value is None or second is not None else float(stats.chi2.sf(value, first)),
+            parts.reason if value is None else None,
+        )
+        for test, value, first, second in rows
+    ]  # fmt: skip
+
+
+def _cragg_donald(parts: Partialled, left: int) -> float | None:
+    """Return the least eigenvalue of the noise-scaled cross-product of fitted values, per instrument."""
+    if parts.exact:
+        return None
+    fitted = parts.instruments @ parts.first_stage
+    scale = np.linalg.norm(parts.errors, axis=0)
+    noise = (parts.errors / scale).T @ (parts.errors / scale) / left
+    signal = (fitted / scale).T @ (fitted / scale)
+    eigenvalues = np.linalg.eigvals(np.linalg.solve(noise, signal)).real
+    return float(eigenvalues.min()) / parts.instruments.shape[1]
+
+
+def _times(statistic: float | None, factor: float) -> float | None:
+    return None if statistic is None else statistic * factor
 
 
 def _robust_tests(parts: Partialled) -> list[InstrumentTest]:
@@ -109,8 +146,19 @@ def _robust_tests(parts: Partialled) -> list[InstrumentTest]:
     for kind, ending in (("cluster_city", ""), ("iid", "_iid")):
         slopes, covariance, df = parts.covariance(kind, parts.instruments, parts.outcome)
         f, p = wald_f(slopes, covariance, df)
-        tests.append(InstrumentTest(f"anderson_rubin_f{ending}", None, f, len(slopes), df, p))
-        slopes, covariance, df = parts.covariance(kind, control, parts.outcome)
-        f, p = wald_f(slopes[m:], covariance[m:, m:], df)
-        tests.append(InstrumentTest(f"wu_hausman{ending}", None, f, m, df, p))
+        why = _why(parts, f, parts.instruments, slopes)
+        tests.append(InstrumentTest(f"anderson_rubin_f{ending}", None, f, len(slopes), df, p, why))
+        f, p, why = None, None, "perfect_first_stage"
+        if not parts.exact:  # else what the first stage leaves is rounding: nothing to compare
+            slopes, covariance, df = parts.covariance(kind, control, parts.outcome)
+            f, p = wald_f(slopes[m:], covariance[m:, m:], df)
+            why = _why(parts, f, control, slopes)
+        tests.append(InstrumentTest(f"wu_hausman{ending}", None, f, m, df, p, why))
     return tests
+
+
+def _why(parts: Partialled, f: float | None, design: Floats, slopes: Floats) -> str | None:
+    """Return the id of why a regression of the outcome has no F."""
+    if f is not None:
+        return None
+    return "perfect_fit" if is_exact(parts.outcome - design @ slopes, parts.outcome) else "too_few_clusters"

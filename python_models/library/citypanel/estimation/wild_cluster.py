@@ -1,22 +1,26 @@
-"""Wild cluster bootstrap of one slope: p value and interval where clusters are few.
+"""Wild cluster bootstrap of every slope of a fit: p value and interval where clusters are few.
 
 Cameron, Gelbach and Miller (2008, Review of Economics and Statistics 90): null imposed, t statistics, one
 weight per city. The algebra by sums over cities is that of Roodman, MacKinnon, Nielsen and Webb (2019, Stata
 Journal 19): under the null slope b0 a draw's residuals are linear in b0, so one pass over the draws serves
-every b0 that the inversion of the test visits. p does not depend on any small-sample factor.
+every b0 that the inversion of the test visits. The weights and the residuals' sums are the same for all
+slopes, and squares of scores are written out, so that a draw costs as many products as the basis has columns,
+not as there are cities. p does not depend on any small-sample factor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from citypanel.estimation.kernel import least_squares
+from citypanel.estimation.kernel import LeastSquares
 from citypanel.estimation.orthonormal_design import orthonormal_design
 from citypanel.estimation.panel_sample import PanelSample
-from citypanel.estimation.significance import share_as_extreme
+from citypanel.estimation.wild_draws import DrawnTests, bound
 from citypanel.estimation.within import Floats, group_sums
 
 DRAWS, SEED = 9_999, 1
@@ -28,11 +32,23 @@ BLOCK = 1_000
 
 @dataclass(frozen=True)
 class Weights:
-    """values: (G, B), one column per draw; kind: `rademacher` or `webb`; enumerated: all 2^G were formed."""
+    """values: (G, B), one column per draw; kind: `rademacher` or `webb`; enumerated: all 2^G were formed.
 
-    values: Floats
+    Rademacher's are one byte each, so that they can be kept for the next fit on as many cities.
+    """
+
+    values: NDArray[np.float64 | np.int8]
     kind: str
     enumerated: bool
+
+    def blocks(self) -> Iterator[Floats]:
+        """Yield the draws as numbers (G, BLOCK), some at a time."""
+        for start in range(0, self.values.shape[1], BLOCK):
+            yield self.values[:, start : start + BLOCK].astype(np.float64)
+
+    def of_squares(self, parts: Floats, drawn: Floats) -> Floats:
+        """Return parts' v^2 (j, B) of parts (G, j) and draws v (G, B); Rademacher's squares are one."""
+        return parts.sum(axis=0)[:, None] if self.kind == "rademacher" else parts.T @ drawn**2
 
 
 @dataclass(frozen=True)
@@ -45,95 +61,83 @@ class WildTest:
     conf_high: float
 
 
-@dataclass(frozen=True)
-class _Draws:
-    """Each draw's t under a null at `distance` from the estimate b, from arrays (B,).
-
-    The restricted residuals are e - distance x with e those of the fit and x the regressor without the
-    others: numerator e - distance x, squared denominator ee - 2 distance ex + distance^2 xx.
-    """
-
-    e: Floats
-    x: Floats
-    ee: Floats
-    ex: Floats
-    xx: Floats
-
-    def absolute_t(self, distance: float) -> Floats:
-        squared = self.ee - 2 * distance * self.ex + distance**2 * self.xx
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.abs(self.e - distance * self.x) / np.sqrt(squared)
-
-
+@lru_cache(maxsize=2)
 def cluster_weights(groups: int, draws: int = DRAWS, seed: int = SEED) -> Weights:
     """Return Rademacher weights, all of them when 2^G <= draws; else Webb's when G < 12."""
     if 2**groups <= draws:
         bits = (np.arange(2**groups)[None, :] >> np.arange(groups)[:, None]) & 1
-        return Weights((1 - 2 * bits).astype(np.float64), "rademacher", True)
+        return Weights((1 - 2 * bits).astype(np.int8), "rademacher", True)
     generator = np.random.default_rng(seed)
     if groups < WEBB_BELOW:
         points = np.asarray(WEBB[generator.integers(0, 6, (groups, draws))], dtype=np.float64)
         return Weights(points, "webb", False)
-    signs = 2 * generator.integers(0, 2, (groups, draws)) - 1
-    return Weights(signs.astype(np.float64), "rademacher", False)
+    signs = 2 * generator.integers(0, 2, (groups, draws)).astype(np.int8) - 1
+    return Weights(signs.astype(np.int8, copy=False), "rademacher", False)
+
+
+@dataclass(frozen=True)
+class _Slope:
+    """What the draws of one slope need: sums by city (G, …) of its influence a on the estimate.
+
+    left: of a times the basis (G, p); own_e, own_x: of a times residuals and times the regressor without the
+    others, x = a / norm with norm = a'a.
+    """
+
+    left: Floats
+    own_e: Floats
+    own_x: Floats
+    norm: float
+
+    @classmethod
+    def of(cls, sample: PanelSample, influence: Floats, basis: Floats, residuals: Floats) -> _Slope:
+        """Return the sums for influence (n,), orthonormal basis (n, p) and residuals (n,) of the fit."""
+        columns = np.column_stack([basis, residuals, influence]) * influence[:, None]
+        sums = group_sums(columns, sample.entity, sample.n_entities)
+        norm = float(influence @ influence)
+        return cls(sums[:, :-2], sums[:, -2], sums[:, -1] / norm, norm)
+
+    def parts(self, weights: Weights, v: Floats, right_e: Floats) -> Floats:
+        """Return e, x, ee, ex, xx (5, B) of draws v (G, B); right_e: residuals times basis, drawn (p, B).
+
+        The score of city g in a draw is v_g own_g less what refitting takes out, left_g right. As x is a
+        multiple of the influence, its right side is one of left.
+        """
+        own_e, own_x, left = self.own_e[:, None], self.own_x[:, None], self.left
+        stacked = np.hstack([left, left * own_e, left * own_x, own_e, own_x]).T
+        drawn = stacked @ v
+        right_x, cross_e, cross_x = np.split(drawn[:-2], 3)
+        right_x = right_x / self.norm
+        squares = weights.of_squares(np.hstack([own_e**2, own_e * own_x, own_x**2]), v)
+        gram = left.T @ left
+        taken_e, taken_x = gram @ right_e, gram @ right_x
+        ee = squares[0] + _dot(right_e, taken_e - 2 * cross_e)
+        ex = squares[1] + _dot(right_x, taken_e - cross_e) - _dot(right_e, cross_x)
+        xx = squares[2] + _dot(right_x, taken_x - 2 * cross_x)
+        return np.vstack([drawn[-2:], ee, ex, xx])
+
+
+def _dot(first: Floats, second: Floats) -> Floats:
+    return np.einsum("pb,pb->b", first, second)
 
 
 def wild_cluster(
-    sample: PanelSample, outcome: Floats, design: Floats, position: int, weights: Weights, level: float = 0.95
-) -> WildTest:
-    """Return the test of the slope of column `position` of design (n, k); all columns demeaned, y (n,)."""
-    others = np.delete(design, position, axis=1)
-    y, x = (_without(column, others) for column in (outcome, design[:, position]))
-    influence = x / (x @ x)
-    slope = float(influence @ y)
-    groups = sample.n_entities
-    residuals = y - slope * x
-    scores = np.bincount(sample.entity, influence * residuals, groups)
-    error = float(np.sqrt(scores @ scores))
-    basis = orthonormal_design(sample, design)
-    drawn = _draw(sample, influence, residuals, x, basis, weights.values)
-
-    def p_value(null: float) -> float:
-        t = drawn.absolute_t(null - slope)
-        return share_as_extreme(t[np.isfinite(t)], abs(slope - null) / error, weights.enumerated)
-
-    bounds = [_bound(p_value, slope, side * error, 1 - level) for side in (-1, 1)]
-    return WildTest(slope / error, p_value(0.0), *bounds)
-
-
-def _without(column: Floats, others: Floats) -> Floats:
-    return least_squares(column, others).residuals if others.shape[1] else column
-
-
-def _draw(
-    sample: PanelSample, influence: Floats, e: Floats, x: Floats, basis: Floats, weights: Floats
-) -> _Draws:
-    """Return the parts of every draw's t; the score of city g is v_g d_g less what refitting takes out."""
-    entity, groups = sample.entity, sample.n_entities
-    left = group_sums(influence[:, None] * basis, entity, groups)
-    own_e, own_x = (np.bincount(entity, influence * column, groups) for column in (e, x))
-    right_e, right_x = (group_sums(column[:, None] * basis, entity, groups) for column in (e, x))
-    blocks = []
-    for start in range(0, weights.shape[1], BLOCK):
-        v = weights[:, start : start + BLOCK]
-        score_e = own_e[:, None] * v - left @ (right_e.T @ v)
-        score_x = own_x[:, None] * v - left @ (right_x.T @ v)
-        pairs = ((score_e, score_e), (score_e, score_x), (score_x, score_x))
-        blocks.append([own_e @ v, own_x @ v, *(np.einsum("gb,gb->b", a, b) for a, b in pairs)])
-    return _Draws(*(np.concatenate(column) for column in zip(*blocks, strict=True)))
-
-
-def _bound(p_value: Callable[[float], float], slope: float, step: float, alpha: float) -> float:
-    """Return where p falls to alpha on one side of the estimate, by bisection; infinite where it does not."""
-    near, far = slope, slope + 2 * step
-    for _ in range(40):
-        if p_value(far) <= alpha:
-            break
-        near, far = far, slope + 2 * (far - slope)
-    else:
-        return float(np.copysign(np.inf, step))
-    # far below twelve digits, so that the bound does not depend on how BLAS rounds
-    while abs(far - near) > max(1e-13 * abs(step), 4 * float(np.spacing(abs(far)))):
-        middle = (near + far) / 2
-        near, far = (near, middle) if p_value(middle) <= alpha else (middle, far)
-    return far
+    sample: PanelSample, fit: LeastSquares, weights: Weights, level: float = 0.95
+) -> list[WildTest]:
+    """Return the test of each slope of a fit by least squares on the sample's demeaned columns."""
+    basis = orthonormal_design(sample, fit.projected)
+    regressors = basis[:, : len(fit.coefficients)]
+    influences = regressors @ np.linalg.inv(regressors.T @ fit.projected).T
+    right_e = group_sums(basis * fit.residuals[:, None], sample.entity, sample.n_entities)
+    slopes = [_Slope.of(sample, column, basis, fit.residuals) for column in influences.T]
+    blocks: list[list[Floats]] = []
+    for v in weights.blocks():
+        drawn_e = right_e.T @ v
+        blocks.append([slope.parts(weights, v, drawn_e) for slope in slopes])
+    tests = []
+    estimates, by_slope = fit.coefficients.tolist(), zip(*blocks, strict=True)
+    for slope, estimate, parts in zip(slopes, estimates, by_slope, strict=True):
+        error = float(np.sqrt(slope.own_e @ slope.own_e))
+        drawn = DrawnTests(np.hstack(parts), error, weights.enumerated)
+        bounds = [bound(drawn, estimate, side, 1 - level) for side in (-1, 1)]
+        tests.append(WildTest(estimate / error, drawn.p_value(-estimate), *bounds))
+    return tests

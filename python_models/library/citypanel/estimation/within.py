@@ -1,10 +1,11 @@
 """The within transformation: city and year effects taken out of columns exactly, once per sample.
 
-Two-way effects of an unbalanced panel are removed by solving the normal equations of the dummies in closed
-form: the larger dimension is demeaned, the smaller one is solved through the Laplacian of the bipartite graph
-(Wansbeek and Kapteyn 1989, Journal of Econometrics 41). No iteration, hence no tolerance; a second pass
-removes the rounding of the first. Memory is n + (larger x smaller); the smaller dimension may have some
-thousand groups.
+A balanced panel in order is a table of cities by years: its rows and its columns are centred in turn.
+Otherwise two-way effects are removed by solving the normal equations of the dummies in closed form: the
+larger dimension is demeaned, the smaller one is solved through the Laplacian of the bipartite graph (Wansbeek
+and Kapteyn 1989, Journal of Econometrics 41), and a second pass removes the rounding of the first. No
+iteration, hence no tolerance. Memory is one copy of the columns and, unbalanced, a table of larger x smaller;
+the smaller dimension may have some thousand groups.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,10 @@ Codes = NDArray[np.int64]
 
 def group_sums(values: Floats, codes: Codes, n_groups: int) -> Floats:
     """Return the sums (n_groups, m) of the rows of `values` (n, m) by group code (n,), in row order."""
-    return np.column_stack([np.bincount(codes, column, n_groups) for column in values.T])
+    sums = np.empty((n_groups, values.shape[1]), order="F")
+    for column, total in zip(values.T, sums.T, strict=True):
+        total[:] = np.bincount(codes, column, n_groups)
+    return sums
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,16 @@ class WithinTransformation:
     groups: tuple[Codes, ...]
 
     def apply(self, values: Floats) -> Floats:
-        """Return `values` (n, m) without the effects; columns of the result have mean zero."""
-        centred = values - values.mean(axis=0)
-        if not self.groups:
-            return centred
-        remove = self._remove_one if len(self.groups) == 1 else self._remove_two
-        return remove(remove(centred))
+        """Return `values` (n, m) without the effects: contiguous columns with mean zero."""
+        centred = np.array(values, dtype=np.float64, order="F")
+        centred -= centred.mean(axis=0)
+        if len(self.groups) == 2 and self.is_balanced:
+            self._remove_from_table(centred)
+        elif self.groups:
+            remove = self._remove_one if len(self.groups) == 1 else self._remove_two
+            for _ in range(2):
+                remove(centred)
+        return centred
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -54,36 +61,60 @@ class WithinTransformation:
         return sum(self.sizes) - (self.n_components if len(self.groups) == 2 else 0)
 
     @cached_property
-    def n_components(self) -> int:
-        """Connected parts of the city-year graph; each part beyond the first costs one more dummy."""
-        first, second = self.groups
-        size = sum(self.sizes)
-        links = coo_array((np.ones(self.n_rows), (first, second + self.sizes[0])), shape=(size, size))
-        return int(connected_components(links, directed=False)[0])
-
-    def _remove_one(self, values: Floats) -> Floats:
-        codes, size = self.groups[0], self.sizes[0]
-        counts = np.bincount(codes, minlength=size)[:, None]
-        return values - (group_sums(values, codes, size) / counts)[codes]
-
-    def _remove_two(self, values: Floats) -> Floats:
-        large, small, table, inverse = self._solver
-        counts = table.sum(axis=1)[:, None]
-        sums_large = group_sums(values, large, table.shape[0])
-        sums_small = group_sums(values, small, table.shape[1])
-        small_effects = inverse @ (sums_small - table.T @ (sums_large / counts))
-        large_effects = (sums_large - table @ small_effects) / counts
-        return values - large_effects[large] - small_effects[small]
+    def is_balanced(self) -> bool:
+        """Whether the rows are every pair of two sets' groups once, in order."""
+        first, second = self.sizes
+        if self.n_rows != first * second:
+            return False
+        table = (codes.reshape(first, second) for codes in self.groups)
+        return all((c == order).all() for c, order in zip(table, np.ogrid[:first, :second], strict=True))
 
     @cached_property
-    def _solver(self) -> tuple[Codes, Codes, Floats, Floats]:
-        """Codes of the larger and smaller set, their table of counts, and the inverse for the smaller set."""
+    def n_components(self) -> int:
+        """Connected parts of the city-year graph; each part beyond the first costs one more dummy."""
+        if self.is_balanced:
+            return 1
+        *_, table = self._table
+        # every larger group meets a smaller one, so the smaller ones that share one tell the parts
+        return int(connected_components(table.T @ table > 0, directed=False)[0])
+
+    def _remove_from_table(self, values: Floats) -> None:
+        for column in values.T:
+            table = column.reshape(self.sizes)
+            table -= table.mean(axis=1, keepdims=True)
+            table -= table.mean(axis=0)
+
+    def _remove_one(self, values: Floats) -> None:
+        codes, size = self.groups[0], self.sizes[0]
+        counts = np.bincount(codes, minlength=size)
+        for column in values.T:
+            column -= (np.bincount(codes, column, size) / counts)[codes]
+
+    def _remove_two(self, values: Floats) -> None:
+        large, small, table = self._table
+        counts = table.sum(axis=1)
+        for column in values.T:
+            means = np.bincount(large, column, len(table)) / counts
+            sums = np.bincount(small, column, table.shape[1])
+            small_effects = self._inverse @ (sums - means @ table)
+            large_effects = means - table @ small_effects / counts
+            column -= large_effects[large]
+            column -= small_effects[small]
+
+    @cached_property
+    def _table(self) -> tuple[Codes, Codes, Floats]:
+        """Codes of the larger and of the smaller set, and their table of counts."""
         order = (0, 1) if self.sizes[0] >= self.sizes[1] else (1, 0)
         (large, small), (n_large, n_small) = ([self.groups[i] for i in order], [self.sizes[i] for i in order])
         cells = np.bincount(large * n_small + small, minlength=n_large * n_small)
-        table = cells.reshape(n_large, n_small).astype(float)
+        return large, small, cells.reshape(n_large, n_small).astype(float)
+
+    @cached_property
+    def _inverse(self) -> Floats:
+        """Pseudo-inverse of the smaller set's normal equations once the larger is taken out."""
+        *_, table = self._table
         laplacian = np.diag(table.sum(axis=0)) - table.T @ (table / table.sum(axis=1)[:, None])
         eigenvalues, vectors = np.linalg.eigh(laplacian)
         # the null space has one dimension per connected part: known exactly, so no tolerance decides the rank
         kept = vectors[:, self.n_components :]
-        return large, small, table, (kept / eigenvalues[self.n_components :]) @ kept.T
+        return (kept / eigenvalues[self.n_components :]) @ kept.T
