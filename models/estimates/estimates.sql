@@ -13,9 +13,9 @@ study_variables as (
 
 ),
 
-regressions as (
+specifications as (
 
-    select * from {{ ref('regressions') }}
+    select * from {{ ref('specifications') }}
 
 ),
 
@@ -49,7 +49,7 @@ select
     terms.status_reason_zh,
     study_variables.study_name
 from terms
-inner join regressions using (specification_id)
+inner join specifications using (specification_id)
 left join
     study_variables
-    on regressions.study = study_variables.study and terms.term = study_variables.variable
+    on specifications.study = study_variables.study and terms.term = study_variables.variable

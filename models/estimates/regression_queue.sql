@@ -1,22 +1,22 @@
--- grain: specification_id, a row of regressions.csv with controls and predicate spelt out, and whether it can run
+-- grain: specification_id, a row of specifications with controls and predicates spelt out, and whether it can run
 -- depends_on: {{ ref('gate') }}
 with
 
-regressions as (
-
-    select * from {{ ref('regressions') }}
-
-),
-
 control_sets as (
 
-    select * from {{ ref('control_sets') }}
+    select control_set_id, control_set_id as set_found, variables as controls from {{ ref('control_sets') }}
 
 ),
 
 samples as (
 
-    select * from {{ ref('samples') }}
+    select sample_id, sample_id as sample_found, predicate as sample_predicate from {{ ref('samples') }}
+
+),
+
+splits as (
+
+    select sample_id as split, sample_id as split_found, predicate as split_predicate from {{ ref('samples') }}
 
 ),
 
@@ -30,31 +30,30 @@ index_samples as (
 joined as (
 
     select
-        regressions.* exclude (parent_id, study, exhibit, "column", role, n_expected, note),
-        control_sets.variables as controls,
-        samples.predicate,
-        index_samples.index_sample,
+        * exclude (parent_id, study, exhibit, "column", role, n_expected, note, "position"),
         case
-            when samples.sample_id is null then 'sample_is_unknown'
-            when
-                nullif(regressions.control_set_id, '') is not null and control_sets.control_set_id is null
-                then 'control_set_is_unknown'
-        end as failure_id,
+            when province_left_out is null then sample_predicate
+            else format('({}{}) and province_zh <> ''{}''', sample_predicate, chr(10), province_left_out)
+        end as predicate,
         case
-            when samples.sample_id is null then regressions.sample_id
-            else regressions.control_set_id
-        end as failure_value
-    from regressions
+            when sample_found is null then ['sample_is_unknown', sample_id]
+            when control_set_id <> '' and set_found is null then ['control_set_is_unknown', control_set_id]
+            when split <> '' and split_found is null then ['split_is_unknown', split]
+            when leave_out not in ('', 'province') then ['leave_out_is_unknown', leave_out]
+        end as failure
+    from {{ ref('specifications') }}
     left join control_sets using (control_set_id)
     left join samples using (sample_id)
+    left join splits using (split)
     left join index_samples using (index_id)
 
 )
 
 select
-    joined.* exclude (failure_value),
-    joined.failure_id is null as is_valid,
-    replace(messages.text_en, '{value}', coalesce(joined.failure_value, '')) as failure_message,
-    replace(messages.text_zh, '{value}', coalesce(joined.failure_value, '')) as failure_message_zh
+    joined.* exclude (failure, sample_found, set_found, split_found, sample_predicate, province_left_out),
+    joined.failure is null as is_valid,
+    joined.failure[1] as failure_id,
+    replace(messages.text_en, '{value}', coalesce(joined.failure[2], '')) as failure_message,
+    replace(messages.text_zh, '{value}', coalesce(joined.failure[2], '')) as failure_message_zh
 from joined
-left join {{ ref('messages') }} as messages on joined.failure_id = messages.message_id
+left join {{ ref('messages') }} as messages on joined.failure[1] = messages.message_id

@@ -29,6 +29,9 @@ BAD = {
     "unknown_sample": ({"sample_id": "study_c"}, "sample_is_unknown", "samples.csv"),
     "no_sample": ({"sample_id": ""}, "sample_is_unknown", "samples.csv"),
     "unknown_controls": ({"control_set_id": "study_c"}, "control_set_is_unknown", "control_sets.csv"),
+    "unknown_split": ({"split": "study_c"}, "split_is_unknown", "samples.csv"),
+    "no_split": ({"estimator": "group_difference"}, "split_is_missing", "split"),
+    "left_out": ({"leave_out": "city"}, "leave_out_is_unknown", "province"),
     "unknown_estimator": ({"estimator": "ols"}, "unknown_estimator", "two_way_fixed_effects"),
     "seed": ({"seed": "one"}, "seed_is_not_a_number", "one"),
     "sql_error": ({"sample_id": "sql_error"}, "predicate_syntax", PREDICATES["sql_error"]),
@@ -56,10 +59,11 @@ def spoilt(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     _write(folder / "samples.csv", [{name: row[name] for name in columns} for row in named], "a")
     control_set = {"control_set_id": "misspelt", "variables": "loans_to_gdp_ratioo", "reason": "a test"}
     _write(folder / "control_sets.csv", [control_set], "a")
-    selected = ("regressions", "samples", "control_sets", "regression_queue+")
+    selected = ("regressions", "samples", "control_sets", "sample_cities", "specifications+")
     # the ledger needs the whole catalogue, which this one replaces
     ledger = (
         *("path:models/replication", "path:seeds/published"),
+        "path:seeds/specifications/_curve_choices.yml",
         *("replication_has_92_rows_and_no_null_verdict", "every_mismatch_on_real_data_has_a_reason"),
     )
     left_out = ("path:models/exhibits", "test_type:unit", *ledger)

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from panel_for_regressions import made_up_panel, row
 
-from citypanel.estimation import SANDWICHES, fe_2sls, fixed_effects, lag, winsorise
+from citypanel.estimation import COVARIANCES, fe_2sls, fixed_effects, lag, winsorise
 from citypanel.regressions import SpecificationResult, run, run_queue
 
 PANEL = made_up_panel()
@@ -43,7 +43,7 @@ def test_a_row_gives_terms_fit_flow_and_rows() -> None:
     assert (result.fit.n_obs, result.fit.n_cities, result.fit.n_years) == (206, 19, 11)
     assert (result.fit.rows_missing, result.fit.singletons) == (3, 1)
     assert result.fit.failure_message is None
-    assert {term.covariance for term in result.terms} == set(SANDWICHES)
+    assert {term.covariance for term in result.terms} == set(COVARIANCES)
     assert {term.covariance for term in result.terms if term.is_headline} == {"cluster_city"}
     assert [term.term for term in result.terms[:4]] == ["digital", "gdp", "wage", "_cons"]
 
@@ -189,7 +189,7 @@ def test_numbers_hold_to_twelve_digits_under_any_hash_seed_and_thread_count() ->
         )  # fmt: skip
         outputs.add(done.stdout)
     assert len(outputs) == 1
-    assert len(next(iter(outputs)).splitlines()) == 4 * len(SANDWICHES)
+    assert len(next(iter(outputs)).splitlines()) == 4 * len(COVARIANCES)
 
 
 def test_rows_that_are_not_finite_count_as_missing() -> None:

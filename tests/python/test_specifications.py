@@ -6,7 +6,7 @@ import pytest
 from panel_for_regressions import row
 
 from citypanel.regressions import SpecificationError, parse_specification
-from citypanel.regressions.specification import Factor, Winsor
+from citypanel.regressions.cell_grammar import Factor, Winsor
 
 
 def texts(specification_field: tuple) -> list[str]:

@@ -13,21 +13,24 @@ from pathlib import Path
 import duckdb
 
 from citypanel.console.database import open_read_only
+from citypanel.console.tables import markdown
 from citypanel.exhibits.coefficient_plot import Series, coefficient_plot
+from citypanel.exhibits.curve_figures import write_curve_figures
+from citypanel.exhibits.printed_tables import printed_table
 from citypanel.project import BUILD_FOLDER, project_root
 
-TABLE = "exhibits.digital_labour_flow__table_1"
+TABLE = "digital_labour_flow__table_1"
 COLUMNS = [f"({number})" for number in range(1, 7)]
 TERM = "digital_infrastructure_index"
-# name of the README, of the column with the row labels, of the figure, and the words of the figure
+# name of the README, its language, name of the figure, and the words of the figure
 LANGUAGES = {
-    "README.md": ("row_label", "study_a_table_1.svg", {
+    "README.md": ("en", "study_a_table_1.svg", {
         "title": "SYNTHETIC sample: digital infrastructure and labour flow (study A, table 1)",
         "axis": "coefficient of digital",
         "estimate": "estimate, 95 % interval (clustered by city)",
         "truth": "coefficient planted in the sample",
     }),
-    "README.zh.md": ("row_label_zh", "study_a_table_1.zh.svg", {
+    "README.zh.md": ("zh", "study_a_table_1.zh.svg", {
         "title": "模拟数据：数字基础设施与劳动力流动（研究A，表1）",
         "axis": "digital 的系数",
         "estimate": "估计值与95%置信区间（按城市聚类）",
@@ -35,19 +38,6 @@ LANGUAGES = {
     }),
 }  # fmt: skip
 BLOCK = re.compile(r"(<!-- results -->\n).*?(<!-- end of results -->)", flags=re.DOTALL)
-
-
-def result_table(connection: duckdb.DuckDBPyConnection, label: str) -> str:
-    """Return study A's table 1 as a Markdown table.
-
-    `label` is the column that names the rows: `row_label` or `row_label_zh`.
-    """
-    shown = ", ".join(f"\"{column}\"" for column in COLUMNS)
-    rows = connection.execute(f"select {label}, {shown} from {TABLE}").fetchall()
-    lines = [["", *COLUMNS], ["---", *["---:"] * len(COLUMNS)], *rows]
-    # a backslash keeps the stars of significance from becoming bold type
-    cells = [[str(cell or "").replace("*", "\\*") for cell in line] for line in lines]
-    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
 
 def write_figure(
@@ -80,15 +70,16 @@ def write_results(root: Path) -> None:
     Raises `Mistake` where the sample was not built.
     """
     with open_read_only(root / BUILD_FOLDER / "sample.duckdb") as connection:
-        for readme, (label, figure, words) in LANGUAGES.items():
+        for readme, (lang, figure, words) in LANGUAGES.items():
             text = (root / readme).read_text(encoding="utf-8")
             # no backslash of the table may be read as one of the replacement's
-            table = result_table(connection, label).replace("\\", "\\\\")
+            table = markdown(printed_table(connection, TABLE, lang).cells).replace("\\", "\\\\")
             text = BLOCK.sub(rf"\1\n{table}\n\2", text)
             (root / readme).write_text(text, encoding="utf-8", newline="\n")
             figures = root / "docs" / "figures"
             figures.mkdir(parents=True, exist_ok=True)
             write_figure(connection, root / "tests/planted/planted_truth.csv", figures / figure, words)
+        write_curve_figures(connection, root / "docs" / "figures")
 
 
 if __name__ == "__main__":

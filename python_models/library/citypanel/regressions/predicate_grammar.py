@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from citypanel.regressions.specification import SpecificationError
+from citypanel.regressions.cell_grammar import SpecificationError
 
 TABLE = "city_year"
 _OPERATORS = "+ - * / // % ** ^ ~~ !~~ ~~* !~~* ~~~ like_escape not_like_escape ilike_escape not_ilike_escape"

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from citypanel.estimation import Diagnostic, Term
+from citypanel.regressions.cell_grammar import Factor
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class FlowStep:
 
 @dataclass(frozen=True)
 class SpecificationResult:
-    """Everything one row of the queue gives; `rows` holds the (city_id, year) of the fit, sorted."""
+    """Everything one row of the queue gives, fitted or not.
+
+    rows: the (city_id, year) of the fit, sorted; variables: the panel columns and lags that the row names.
+    """
 
     specification_id: str
     fit: FitRecord
@@ -76,9 +80,10 @@ class SpecificationResult:
     steps: tuple[FlowStep, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"city_id": [], "year": []}))
+    variables: tuple[Factor, ...] = ()
 
     def as_row(self) -> dict[str, str]:
-        """Return the result as one row of `regression_fits`: an id and five JSON texts (null, never NaN).
+        """Return the result as one row of `regression_fits`: an id and six JSON texts (null, never NaN).
 
         sample_rows is an object {city_id: [years]}; in SQL:
         `select e.key as city_id, unnest(e.value) as year from (select unnest(map_entries(cast(
@@ -92,6 +97,7 @@ class SpecificationResult:
             "steps": to_json([asdict(step) for step in self.steps]),
             "diagnostics": to_json([asdict(test) for test in self.diagnostics]),
             "sample_rows": to_json(years),
+            "variables": to_json([asdict(variable) for variable in self.variables]),
         }
 
 

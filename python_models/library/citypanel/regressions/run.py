@@ -10,20 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation import SANDWICHES, PanelFit, Term, fe_2sls, fixed_effects
+from citypanel.estimation import COVARIANCES, Term
 from citypanel.messages import LANGUAGES, Mistake, message
+from citypanel.regressions.cell_grammar import SpecificationError, readable_factors
 from citypanel.regressions.diagnostics import diagnostics_of
+from citypanel.regressions.fitting import Fitted, fitted
 from citypanel.regressions.records import FitRecord, SpecificationResult, TermRecord
 from citypanel.regressions.sample import SampleFlow, build_sample
 from citypanel.regressions.sandbox import TIME_LIMIT_SECONDS, PredicateSandbox
-from citypanel.regressions.specification import Specification, SpecificationError, parse_specification
-
-# what FitRecord and FitStatistics call by the same name
-_SHARED = (
-    *("covariance", "n_obs", "df_residual", "k_parameters", "clusters", "singletons", "engine"),
-    *("r2_overall", "r2_overall_adjusted", "r2_within", "r2_within_adjusted"),
-    *("dependent_mean", "f_statistic", "f_p_value"),
-)
+from citypanel.regressions.specification import Specification, parse_specification
 
 
 def run(
@@ -31,7 +26,7 @@ def run(
     panel: pd.DataFrame,
     *,
     sandbox: PredicateSandbox | None = None,
-    covariances: Sequence[str] = SANDWICHES,
+    covariances: Sequence[str] = COVARIANCES,
     coordinates: pd.DataFrame | None = None,
     engine: str | None = None,
     time_limit: float = TIME_LIMIT_SECONDS,
@@ -51,20 +46,22 @@ def run(
         specification = parse_specification(row)
         with nullcontext(sandbox) if sandbox else PredicateSandbox(panel, time_limit) as opened:
             sample = build_sample(specification, panel, opened, flow)
-        fit = _fitted(specification, sample, covariances, coordinates, engine or _engine(specification_id))
-        diagnostics = diagnostics_of(specification, sample, fit)
+        engine = engine or _engine(specification_id)
+        fit = fitted(specification, sample, covariances, coordinates, engine)
+        diagnostics = diagnostics_of(specification, fit)
     except Mistake as mistake:
-        return _failed(specification_id, flow, mistake)
+        return _failed(row, flow, mistake)
     except np.linalg.LinAlgError as error:
-        return _failed(specification_id, flow, SpecificationError("numerical_failure", detail=str(error)))
-    flow.add("singletons", fit.statistics.n_obs, rows=fit.statistics.singletons)
+        return _failed(row, flow, SpecificationError("numerical_failure", detail=str(error)))
+    flow.add("singletons", fit.numbers["n_obs"], rows=fit.numbers["singletons"])
     return SpecificationResult(
         specification_id,
         fit=_fit_record(specification, fit, flow, row),
         terms=tuple(_with_reason(term) for term in fit.terms),
         steps=tuple(flow.steps),
         diagnostics=diagnostics,
-        rows=fit.keys.reset_index(drop=True),
+        rows=fit.keys,
+        variables=readable_factors(row),
     )
 
 
@@ -72,39 +69,12 @@ def _engine(specification_id: str) -> str:
     return "kernel" if specification_id.count(".") > 1 else "linearmodels"
 
 
-def _fitted(
-    specification: Specification,
-    sample: pd.DataFrame,
-    covariances: Sequence[str],
-    coordinates: pd.DataFrame | None,
-    engine: str,
-) -> PanelFit:
-    terms = [term.text for term in specification.terms]
-    options: dict[str, Any] = {
-        "effects": specification.effects,
-        "covariance": specification.covariance,
-        "also": covariances,
-        "engine": engine,
-    }
-    if specification.estimator == "fe_2sls":
-        endogenous = [term.text for term in specification.endogenous]
-        instruments = [term.text for term in specification.instruments]
-        return fe_2sls(sample, specification.outcome.text, terms, endogenous, instruments, **options)
-    options |= {"coordinates": coordinates}
-    if specification.seed is not None:
-        options |= {"seed": specification.seed}
-    return fixed_effects(sample, specification.outcome.text, terms, **options)
-
-
 def _fit_record(
-    specification: Specification, fit: PanelFit, flow: SampleFlow, row: Mapping[str, Any]
+    specification: Specification, fit: Fitted, flow: SampleFlow, row: Mapping[str, Any]
 ) -> FitRecord:
-    numbers = fit.statistics
     index_sample = row.get("index_sample")
     return FitRecord(
-        **{name: getattr(numbers, name) for name in _SHARED},
-        n_cities=numbers.n_entities,
-        n_years=numbers.n_periods,
+        **fit.numbers,
         rows_missing=sum(s.rows_in - s.rows_out for s in flow.steps if s.step.startswith("missing:")),
         quantile_type=specification.winsor.quantile_type if specification.winsor else None,
         index_sample=index_sample if isinstance(index_sample, str) and index_sample else None,
@@ -122,7 +92,12 @@ def _with_reason(term: Term) -> TermRecord:
     return TermRecord(**numbers)
 
 
-def _failed(specification_id: str, flow: SampleFlow, mistake: Mistake) -> SpecificationResult:
+def _failed(row: Mapping[str, Any], flow: SampleFlow, mistake: Mistake) -> SpecificationResult:
     english, chinese = (message(mistake.message_id, lang, **mistake.arguments) for lang in LANGUAGES)
     record = FitRecord(failure_id=mistake.message_id, failure_message=english, failure_message_zh=chinese)
-    return SpecificationResult(specification_id, fit=record, steps=tuple(flow.steps))
+    return SpecificationResult(
+        str(row.get("specification_id", "")),
+        fit=record,
+        steps=tuple(flow.steps),
+        variables=readable_factors(row),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ import pandas as pd
 from citypanel.estimation import lag, product, winsorise
 from citypanel.estimation.errors import nearest_to_each
 from citypanel.messages import LANGUAGES, message
+from citypanel.regressions.cell_grammar import Expression, SpecificationError, Winsor
 from citypanel.regressions.records import FlowStep
 from citypanel.regressions.sandbox import PredicateSandbox
-from citypanel.regressions.specification import Expression, Specification, SpecificationError, Winsor
+from citypanel.regressions.specification import Specification
 
 KEYS = ["city_id", "year"]
 
@@ -39,13 +41,12 @@ def build_sample(
     """Return the complete rows: columns city_id, year and one float column per term, under its text.
 
     Order: sample predicate; winsorising, on the sample's rows; lags inside the sample; missing values,
-    variable by variable. Adds each step to `flow`. Raises SpecificationError unknown_variable,
-    sample_is_empty, sample_has_one_city, variable_all_missing, variable_not_numeric, no_complete_row, or one
-    of the sandbox.
+    variable by variable. A split adds its column of 0 and 1. Adds each step to `flow`. Raises
+    SpecificationError unknown_variable, sample_is_empty, sample_has_one_city, variable_all_missing,
+    variable_not_numeric, no_complete_row, split_is_a_column, or one of the sandbox.
     """
     _require_columns(specification, panel)
-    sample = panel[[*KEYS, *(name for name in specification.variables if name not in KEYS)]]
-    sample = sandbox.rows(specification.predicate).merge(sample, on=KEYS, how="left")
+    sample = _rows(specification.predicate, specification.variables, panel, sandbox)
     flow.add("sample", len(sample), predicate=specification.predicate)
     _require_content(specification, sample)
     numbers = sample[KEYS].copy()
@@ -53,15 +54,61 @@ def build_sample(
         column = _numbers(sample[name], specification.winsor)
         if name not in KEYS:  # a trend in `year` is a term, and year stays the key
             numbers[name] = column
-    numbers = _within_window(specification, numbers, flow)
-    return _complete(specification, numbers, flow)
+    if split := specification.split:
+        inside = sandbox.rows(split.predicate).assign(**{split.name: 1.0})
+        numbers[split.name] = numbers[KEYS].merge(inside, on=KEYS, how="left")[split.name].fillna(0.0)
+    terms = _within_window(specification, numbers, flow)
+    if split:
+        terms[split.name] = numbers.loc[terms.index, split.name]
+    return _complete(specification, terms, flow)
+
+
+def columns_of(
+    predicate: str, variables: Sequence[str], panel: pd.DataFrame, sandbox: PredicateSandbox
+) -> pd.DataFrame:
+    """Return keys and variables, as floats, of the rows that meet the predicate, incomplete ones too.
+
+    Raises SpecificationError unknown_variable, variable_not_numeric, or one of the sandbox.
+    """
+    _require_known(variables, panel)
+    rows = _rows(predicate, variables, panel, sandbox)
+    return rows[KEYS].assign(**{name: _numbers(rows[name], None) for name in variables})
+
+
+def cities_of(samples: pd.DataFrame, panel: pd.DataFrame) -> pd.DataFrame:
+    """Return sample_id and city_id of the cities in each sample (columns sample_id, predicate).
+
+    A sample whose predicate cannot run has no city here; the row that uses it carries the message.
+    """
+    parts = [pd.DataFrame({"sample_id": [], "city_id": []}, dtype="string")]
+    with PredicateSandbox(panel) as sandbox:
+        for sample_id, predicate in samples[["sample_id", "predicate"]].itertuples(index=False):
+            try:
+                cities = sandbox.rows(predicate)["city_id"].unique()
+            except SpecificationError:
+                continue
+            parts.append(pd.DataFrame({"sample_id": sample_id, "city_id": cities}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rows(
+    predicate: str, variables: Sequence[str], panel: pd.DataFrame, sandbox: PredicateSandbox
+) -> pd.DataFrame:
+    columns = panel[[*KEYS, *(name for name in variables if name not in KEYS)]]
+    return sandbox.rows(predicate).merge(columns, on=KEYS, how="left")
+
+
+def _require_known(variables: Sequence[str], panel: pd.DataFrame) -> None:
+    columns = [str(column) for column in panel.columns]
+    if missing := [name for name in variables if name not in columns]:
+        near = nearest_to_each(missing, columns)
+        raise SpecificationError("unknown_variable", variables=", ".join(missing), nearest=near)
 
 
 def _require_columns(specification: Specification, panel: pd.DataFrame) -> None:
-    columns = [str(column) for column in panel.columns]
-    if missing := [name for name in specification.variables if name not in columns]:
-        near = nearest_to_each(missing, columns)
-        raise SpecificationError("unknown_variable", variables=", ".join(missing), nearest=near)
+    _require_known(specification.variables, panel)
+    if specification.split and specification.split.name in panel.columns:
+        raise SpecificationError("split_is_a_column", value=specification.split.name)
     if (twice := panel.duplicated(KEYS)).any():
         city, year = panel.loc[twice, KEYS].iloc[0]
         raise SpecificationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)

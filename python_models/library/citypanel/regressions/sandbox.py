@@ -16,8 +16,8 @@ import duckdb
 import pandas as pd
 
 from citypanel.estimation.errors import nearest
+from citypanel.regressions.cell_grammar import SpecificationError
 from citypanel.regressions.predicate_grammar import require_plain
-from citypanel.regressions.specification import SpecificationError
 
 TIME_LIMIT_SECONDS = 10.0
 MEMORY_LIMIT = "512MB"

@@ -1,62 +1,58 @@
-"""One row of the queue, read: terms, effects, transforms. The grammar of the cells lives here alone."""
+"""One row of the queue, read: estimator, terms, effects, transforms."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from citypanel.estimation import COVARIANCES
-from citypanel.messages import Mistake
+from citypanel.regressions.cell_grammar import (
+    Expression,
+    Factor,
+    SpecificationError,
+    Winsor,
+    cells_of,
+    expressions,
+    items,
+    winsor,
+)
+
+__all__ = ["ESTIMATORS", "Specification", "SpecificationError", "Split", "parse_specification"]
 
 EFFECTS = {"city": "entity", "year": "time"}
+TWO_WAY = ("entity", "time")
 # the effects an estimator stands for; None: what the row says
 ESTIMATORS: dict[str, tuple[str, ...] | None] = {
-    "two_way_fixed_effects": ("entity", "time"),
+    "two_way_fixed_effects": TWO_WAY,
     "fixed_effects": None,
     "fe_2sls": None,
-    # two-way fits with a diagnostic beside them
-    "hausman": ("entity", "time"),
-    "placebo_permutation": ("entity", "time"),
-    "oster": ("entity", "time"),
+    "random_effects": None,
+    # two-way fits with a diagnostic, other fits or a curve beside them
+    "hausman": TWO_WAY,
+    "placebo_permutation": TWO_WAY,
+    "oster": TWO_WAY,
+    "group_difference": TWO_WAY,
+    "leave_one_out": TWO_WAY,
+    "index_variants": TWO_WAY,
+    "specification_curve": TWO_WAY,
 }
-_FACTOR = re.compile(r"^(?:L(?P<lag>\d*)\.)?(?P<variable>[^\W\d]\w*)$")
-_WINSOR = re.compile(r"^winsor\(\s*([\d.]+)\s*,\s*([\d.]+)\s*(?:,\s*([1-9])\s*)?\)$")
-
-
-class SpecificationError(Mistake):
-    """A row that cannot be run as written; `message_id` and `arguments` say what to change."""
 
 
 @dataclass(frozen=True)
-class Factor:
-    """A panel column, `lag` years earlier inside the sample window (0: the same year)."""
+class Split:
+    """Rows of the sample that also meet another sample's predicate: 1 in the column `name`, else 0."""
 
-    variable: str
-    lag: int = 0
-
-
-@dataclass(frozen=True)
-class Expression:
-    """A term as written (`a`, `L1.a`, `a:b`) and the factors it multiplies."""
-
-    text: str
-    factors: tuple[Factor, ...]
-
-
-@dataclass(frozen=True)
-class Winsor:
-    """Clip every continuous variable at two percentiles of the sample; quantile type as in `estimation`."""
-
-    lower: float
-    upper: float
-    quantile_type: int = 2
+    name: str
+    predicate: str
 
 
 @dataclass(frozen=True)
 class Specification:
-    """A row of the queue; terms: endogenous ones not among the regressors, regressors, controls."""
+    """A row of the queue; terms: endogenous ones not among the regressors, regressors, controls.
+
+    Under `group_difference` the terms are followed by their products with the split.
+    """
 
     specification_id: str
     estimator: str
@@ -69,6 +65,7 @@ class Specification:
     winsor: Winsor | None
     covariance: str
     seed: int | None
+    split: Split | None = None
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -77,31 +74,33 @@ class Specification:
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """Every panel column the fit needs, in order of appearance, each once."""
+        """Every panel column the fit needs, in order of appearance, each once; the split is none."""
         factors = [factor for expression in self.expressions for factor in expression.factors]
-        return tuple(dict.fromkeys(factor.variable for factor in factors))
+        names = dict.fromkeys(factor.variable for factor in factors)
+        return tuple(name for name in names if self.split is None or name != self.split.name)
+
+    @property
+    def plain_terms(self) -> tuple[Expression, ...]:
+        """The terms without products with the split."""
+        return tuple(term for term in self.terms if self.split is None or not _has(term, self.split.name))
 
 
 def parse_specification(row: Mapping[str, Any]) -> Specification:
     """Return the row as a Specification; raise SpecificationError naming the field that cannot be read.
 
     Fields: specification_id, estimator, outcome, regressors, controls, endogenous, instruments,
-    fixed_effects, predicate, transform, covariance, seed. Lists are separated by ` + `; an empty cell is
-    None, NaN or "".
+    fixed_effects, predicate, transform, covariance, seed, and split (a sample's name) with split_predicate.
+    Lists are separated by ` + `; an empty cell is None, NaN or "".
     """
-    cells = {name: _text(row.get(name)) for name in row}
-    outcome = _expressions(cells, "outcome")
+    cells = cells_of(row)
+    outcome = expressions(cells, "outcome")
     if len(outcome) != 1:
         raise SpecificationError("outcome_is_one_variable", value=cells.get("outcome", ""))
-    endogenous = _expressions(cells, "endogenous")
-    terms = _expressions(cells, "regressors") + _expressions(cells, "controls")
-    written = [term.text for term in terms]
-    terms = tuple(term for term in endogenous if term.text not in written) + terms
-    instruments = _expressions(cells, "instruments")
-    _refuse_repeats([*outcome, *terms, *instruments])
+    endogenous, instruments = expressions(cells, "endogenous"), expressions(cells, "instruments")
     estimator = _estimator(cells.get("estimator", ""), endogenous, instruments)
-    if not terms:
-        raise SpecificationError("no_regressor_named", specification_id=cells.get("specification_id", ""))
+    split = _split(cells, estimator)
+    terms = _terms(cells, endogenous, split if estimator == "group_difference" else None)
+    _refuse_repeats([*outcome, *terms, *instruments])
     return Specification(
         specification_id=cells.get("specification_id", ""),
         estimator=estimator,
@@ -111,44 +110,40 @@ def parse_specification(row: Mapping[str, Any]) -> Specification:
         instruments=instruments,
         effects=_effects(cells.get("fixed_effects", ""), estimator),
         predicate=cells.get("predicate", "") or "true",
-        winsor=_winsor(cells.get("transform", "")),
-        covariance=_choice("unknown_covariance", cells.get("covariance", "") or "cluster_city", COVARIANCES),
+        winsor=winsor(cells.get("transform", "")),
+        covariance=_covariance(cells.get("covariance", ""), estimator),
         seed=_seed(cells.get("seed", "")),
+        split=split,
     )
 
 
-def _text(value: object) -> str:
-    # NaN is the only value that differs from itself
-    return "" if value is None or value != value or str(value) == "<NA>" else str(value).strip()
+def _terms(
+    cells: Mapping[str, str], endogenous: tuple[Expression, ...], split: Split | None
+) -> tuple[Expression, ...]:
+    terms = expressions(cells, "regressors") + expressions(cells, "controls")
+    written = [term.text for term in terms]
+    terms = tuple(term for term in endogenous if term.text not in written) + terms
+    if not terms:
+        raise SpecificationError("no_regressor_named", specification_id=cells.get("specification_id", ""))
+    if split is None:
+        return terms
+    group = Factor(split.name)
+    return terms + tuple(Expression(f"{t.text}:{split.name}", (*t.factors, group)) for t in terms)
 
 
-def _list(cell: str, field: str) -> list[str]:
-    if not cell:
-        return []
-    items = [item.strip() for item in cell.split("+")]
-    if "" in items:
-        raise SpecificationError("empty_item_in_list", field=field, value=cell)
-    return items
+def _split(cells: Mapping[str, str], estimator: str) -> Split | None:
+    name = cells.get("split", "")
+    if estimator == "group_difference" and not name:
+        raise SpecificationError("split_is_missing", estimator=estimator)
+    return Split(name, cells.get("split_predicate", "")) if name else None
 
 
-def _expressions(cells: Mapping[str, str], field: str) -> tuple[Expression, ...]:
-    return tuple(_expression(item, field) for item in _list(cells.get(field, ""), field))
+def _has(expression: Expression, name: str) -> bool:
+    return any(factor.variable == name for factor in expression.factors)
 
 
-def _expression(text: str, field: str) -> Expression:
-    text = re.sub(r"\s*:\s*", ":", text)
-    factors = []
-    for part in text.split(":"):
-        match = _FACTOR.match(part)
-        if match is None:
-            raise SpecificationError("unreadable_term", field=field, value=text)
-        lag = match["lag"]
-        factors.append(Factor(match["variable"], 0 if lag is None else int(lag or 1)))
-    return Expression(text, tuple(factors))
-
-
-def _refuse_repeats(expressions: list[Expression]) -> None:
-    texts = [expression.text for expression in expressions]
+def _refuse_repeats(named: list[Expression]) -> None:
+    texts = [expression.text for expression in named]
     if repeated := [text for position, text in enumerate(texts) if text in texts[:position]]:
         raise SpecificationError("repeated_variable", variables=", ".join(dict.fromkeys(repeated)))
 
@@ -167,20 +162,19 @@ def _estimator(name: str, endogenous: tuple[Expression, ...], instruments: tuple
 
 
 def _effects(cell: str, estimator: str) -> tuple[str, ...]:
-    named = tuple(EFFECTS[_choice("unknown_effect", item, EFFECTS)] for item in _list(cell, "fixed_effects"))
+    named = tuple(EFFECTS[_choice("unknown_effect", item, EFFECTS)] for item in items(cell, "fixed_effects"))
     implied = ESTIMATORS[estimator]
-    if implied and named and set(named) != set(implied):
+    # random effects of cities stand instead of fixed ones; year dummies may be asked for
+    unfit = "entity" in named if estimator == "random_effects" else implied and set(named) != set(implied)
+    if named and unfit:
         raise SpecificationError("effects_do_not_fit_estimator", value=cell, estimator=estimator)
     return named or implied or ()
 
 
-def _winsor(cell: str) -> Winsor | None:
-    if not cell:
-        return None
-    match = _WINSOR.match(cell)
-    if match is None or not float(match[1]) < float(match[2]) <= 100:
-        raise SpecificationError("unreadable_transform", value=cell)
-    return Winsor(float(match[1]), float(match[2]), int(match[3] or 2))
+def _covariance(cell: str, estimator: str) -> str:
+    known = ("iid",) if estimator == "random_effects" else COVARIANCES
+    default = "iid" if estimator == "random_effects" else "cluster_city"
+    return _choice("unknown_covariance", cell or default, known)
 
 
 def _seed(cell: str) -> int | None:
