@@ -1,47 +1,54 @@
--- grain: exhibit x table_column x term, estimate with stars (***, **, * for 1, 5, 10 %) and standard error as text
+-- grain: exhibit x table_column x row_term, estimate with stars and what stands below it in parentheses, as text
 with
 
 estimates as (
 
     select * from {{ ref('estimates') }}
-    where is_headline and status = 'estimated'
+    where is_headline
 
 ),
 
-regressions as (
+exhibits as (
 
-    select *, rowid as position from {{ ref('regressions') }}
+    select * from {{ ref('exhibits') }}
 
 ),
 
-study_variables as (
+column_terms as (
 
-    select *, rowid as position from {{ ref('study_variables') }}
+    select * from {{ ref('column_terms') }}
+
+),
+
+shown as (
+
+    select
+        column_terms.exhibit,
+        column_terms.table_column,
+        column_terms.row_term,
+        estimates.*,
+        if(exhibits.in_parentheses = 'statistic', estimates.statistic, estimates.std_error) as number_below,
+        '{:.' || exhibits.decimals || 'f}' as number_format
+    from estimates
+    inner join column_terms using (specification_id, term)
+    inner join exhibits using (exhibit)
 
 )
 
 select
-    regressions.exhibit,
-    regressions."column" as table_column,
-    regressions.position as column_position,
-    estimates.term,
-    coalesce(study_variables.study_name, estimates.term) as row_label,
-    coalesce(study_variables.label_zh, estimates.term) as row_label_zh,
+    exhibit,
+    table_column,
+    row_term,
+    specification_id,
+    term,
     case
-        when estimates.term = '_cons' then 900
-        else coalesce(
-            study_variables.position,
-            100 + dense_rank() over (partition by regressions.exhibit order by estimates.term)
-        )
-    end as row_position,
-    format('{:.4f}', estimates.estimate) || case
-        when estimates.p_value < 0.01 then '***'
-        when estimates.p_value < 0.05 then '**'
-        when estimates.p_value < 0.1 then '*'
-        else ''
+        when estimate is null then 'omitted'
+        else format(number_format, estimate) || coalesce(repeat('*', {{ stars('p_value') }}), '')
     end as estimate_text,
-    format('({:.4f})', estimates.std_error) as std_error_text
-from estimates
-inner join regressions using (specification_id)
-left join study_variables
-    on regressions.study = study_variables.study and estimates.term = study_variables.variable
+    -- a bootstrap gives a p value and no standard error
+    case
+        when number_below is not null then '(' || format(number_format, number_below) || ')'
+        when p_value is not null then '[p = ' || format('{:.3f}', p_value) || ']'
+        else ''
+    end as below_text
+from shown

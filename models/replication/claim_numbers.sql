@@ -42,7 +42,7 @@ left join {{ ref('printed_stars') }} as printed_stars
 union all
 select
     'ours', specification_id, printed_item, ours, std_error,
-    (p_value < 0.1)::integer + (p_value < 0.05)::integer + (p_value < 0.01)::integer
+    {{ stars('p_value') }}
 from our_numbers
 where ours is not null
 union all

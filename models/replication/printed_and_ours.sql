@@ -28,8 +28,7 @@ paired as (
         printed_numbers.published - normal.z * printed_numbers.published_std_error as published_conf_low,
         printed_numbers.published + normal.z * printed_numbers.published_std_error as published_conf_high,
         our_numbers.ours - printed_numbers.published as difference,
-        (our_numbers.p_value < 0.1)::integer + (our_numbers.p_value < 0.05)::integer
-        + (our_numbers.p_value < 0.01)::integer as our_stars
+        {{ stars('our_numbers.p_value') }} as our_stars
     from printed_numbers
     cross join normal
     left join our_numbers using (specification_id, printed_item)
