@@ -1,8 +1,8 @@
 # City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
-.PHONY: help bench build test lint format docs sample reference readme-results truth-seeds lock \
-	clean user-environment dev-environment
+.PHONY: help bench bench-import fuzz build test lint format docs sample reference readme-results masking \
+	truth-seeds montecarlo fuzz-layouts lock clean user-environment dev-environment
 
 BIN := .venv/bin
 SQL := models analysis tests
@@ -38,11 +38,27 @@ reference: dev-environment ## Write the rosters in seeds/reference again
 readme-results: dev-environment ## Write the table and the figures of the READMEs again from build/sample.duckdb
 	@$(BIN)/python -m citypanel.exhibits.readme_results
 
-bench: dev-environment ## Time estimation and import beside their peers
+bench: dev-environment ## Time estimation and import beside their peers, write docs/benchmarks.md again
 	@$(BIN)/python tests/bench/benchmark.py
+
+bench-import: dev-environment ## Time the import of 200 workbooks and of 10 million rows, write docs/benchmarks_import.md
+	@$(BIN)/python tests/bench/importing.py
+
+fuzz: dev-environment ## Read damaged files of every format for ten minutes (CITYPANEL_FUZZ_SEED repeats a run)
+	@CITYPANEL_FUZZ_SECONDS=600 CITYPANEL_FUZZ_SEED=$${CITYPANEL_FUZZ_SEED:-$$(date +%s)} \
+		$(BIN)/python -m pytest tests/python/test_reading_fuzz.py
+
+masking: build ## Measure the error of interpolation, write docs/interpolation.md again
+	@$(BIN)/python -m citypanel.quality.interpolation_report
 
 truth-seeds: user-environment ## Count how often 20 further seeds return the planted truth within 2 standard errors
 	@$(BIN)/python -m citypanel.sample.coverage
+
+montecarlo: user-environment ## Redraw the sample 500 times: do the intervals hold the truth? Writes docs/monte_carlo.md
+	@$(BIN)/python -m citypanel.montecarlo --draws 500 --write docs/monte_carlo.md
+
+fuzz-layouts: dev-environment ## Draw 20,000 invented table layouts and require every cell of them back
+	@FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/python/test_importing_any_layout.py
 
 lock: ## Write the two lock files again from pyproject.toml (needs uv)
 	uv lock --quiet

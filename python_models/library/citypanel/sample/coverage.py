@@ -16,9 +16,10 @@ from citypanel.project import project_root
 from citypanel.sample import coefficients as c
 from citypanel.sample import panel
 from citypanel.sample.levels import Sample, draw_sample
+from citypanel.sample.planted_specifications import Specification, specifications
 from citypanel.sample.roster import read_roster
 from citypanel.sample.streams import Array, named_streams
-from citypanel.sample.truth import Specification, design, dummies, fit, specifications
+from citypanel.sample.truth import design, dummies, fit
 
 SEEDS = range(2, 22)
 CHECKED = [f"A1.{column}" for column in range(1, 7)] + [f"B1.{column}" for column in range(1, 5)]

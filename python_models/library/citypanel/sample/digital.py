@@ -76,15 +76,20 @@ def _internet_per_100(roster: Roster, streams: Streams) -> Array:
     return np.maximum(path + INTERNET_SHOCK * autoregression(rng, roster.exists.shape, 0.5), 0.8)
 
 
-def components(numbers: dict[str, Array]) -> list[Array]:
-    """Return the five components (N x T each) from printed numbers, in the order of the study."""
-    resident = numbers["resident_population_10k_persons"]
+def components(
+    numbers: dict[str, Array], people: str = "resident_population_10k_persons"
+) -> list[Array]:
+    """Return the five components (N x T each) from printed numbers, in the order of the study.
+
+    people: the population that users and business are divided by.
+    """
+    persons = numbers[people]
     return [
-        numbers["broadband_users_10k_users"] / resident * 100,
+        numbers["broadband_users_10k_users"] / persons * 100,
         numbers["information_employment_persons"] / numbers["urban_employment_persons"],
         numbers["digital_finance_index"],
-        numbers["telecom_business_10k_yuan"] / (resident * 1e4),
-        numbers["mobile_users_10k_users"] / resident * 100,
+        numbers["telecom_business_10k_yuan"] / (persons * 1e4),
+        numbers["mobile_users_10k_users"] / persons * 100,
     ]
 
 

@@ -69,6 +69,11 @@ def flow_shock(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     return bounded(autoregression(rng, shape, 0.35), FLOW_POWER)
 
 
+def shocked_flow(systematic: Array, shock: Array, noise: float = 1.0) -> Array:
+    """Return the employment share that `shock` makes of the noise-free one (... x N x T)."""
+    return 1 - (1 - systematic) * (1 - noise * FLOW_BOUND * shock)
+
+
 def tertiary_share(
     roster: Roster, streams: Streams, xb: Array, primary: Array, level: Array, noise: float
 ) -> Outcome:
@@ -99,5 +104,10 @@ def real_gdp_per_person(streams: Streams, xb: Array, level: Array, path: Array, 
     systematic = xb + year_effects(xb, np.ones_like(xb, dtype=bool), path)
     systematic = systematic - systematic.mean(axis=1, keepdims=True)
     systematic = systematic + np.maximum(level, 0.7 - systematic.min(axis=1))[:, None]
-    shock = REAL_GDP_BOUND * bounded(autoregression(streams("real gdp shock"), xb.shape, 0.5))
+    shock = real_gdp_shock(streams("real gdp shock"), xb.shape)
     return Outcome(systematic, systematic * (1 + noise * shock))
+
+
+def real_gdp_shock(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Return the shock of real GDP per resident as a share of its noise-free value."""
+    return REAL_GDP_BOUND * bounded(autoregression(rng, shape, 0.5))

@@ -25,6 +25,7 @@ class Roster:
     city_id: list[str]
     short_name: list[str]
     province: list[str]
+    province_id: list[str]
     region_three: NDArray[np.object_]
     belt: NDArray[np.bool_]
     belt_reach: NDArray[np.object_]
@@ -62,6 +63,7 @@ def read_roster(reference: Path) -> Roster:
         city_id=cities["city_id"].tolist(),
         short_name=short,
         province=cities["province_zh"].tolist(),
+        province_id=cities["province_en"].str.lower().str.replace(" ", "_").tolist(),
         region_three=cities["region_three"].to_numpy(dtype=object),
         belt=(cities["belt"] == "true").to_numpy(),
         belt_reach=cities["belt_reach"].to_numpy(dtype=object),

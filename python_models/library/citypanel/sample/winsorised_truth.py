@@ -11,9 +11,10 @@ import numpy as np
 
 from citypanel.sample import coefficients as c
 from citypanel.sample.levels import Sample
-from citypanel.sample.outcomes import FLOW_BOUND, flow_shock
+from citypanel.sample.outcomes import flow_shock, shocked_flow
+from citypanel.sample.planted_specifications import Specification, specifications
 from citypanel.sample.streams import Array, Streams
-from citypanel.sample.truth import Specification, design, specifications
+from citypanel.sample.truth import design
 
 DRAWS = 2000
 WINSORISED = {"A4.2": "A1.6", "A4.3": "A4.1"}
@@ -43,30 +44,32 @@ def winsorised_rows(sample: Sample, streams: Streams, noise: float, draws: int =
     known = {specification.name: specification for specification in specifications(sample)}
     made: list[list[str]] = []
     for name, linear in WINSORISED.items():
-        slopes = winsorised_slopes(sample, known[linear], streams, noise, draws if noise else 1)
-        error = slopes.std(axis=0, ddof=1) / np.sqrt(len(slopes)) if noise else np.zeros(slopes.shape[1])
-        for term, value, mc_error in zip(known[linear].terms, slopes.mean(axis=0), error, strict=True):
+        found = winsorised_coefficients(sample, known[linear], streams, noise, draws if noise else 1)
+        error = found.std(axis=0, ddof=1) / np.sqrt(len(found)) if noise else np.zeros(found.shape[1])
+        terms = [*known[linear].terms, "_cons"]
+        for term, value, mc_error in zip(terms, found.mean(axis=0), error, strict=True):
             made.append([name, term, f"{value:.8f}", f"{mc_error:.8f}"])
     return made
 
 
-def winsorised_slopes(
+def winsorised_coefficients(
     sample: Sample, specification: Specification, streams: Streams, noise: float, draws: int
 ) -> Array:
-    """Return the slopes of each draw (draws x k)."""
+    """Return the slopes of each draw and its constant mean(y) - mean(x)'b (draws x (k + 1))."""
     stack, rows = design(sample, specification)
     cities, years = rows.any(axis=1), rows.any(axis=0)
     shape = (int(cities.sum()), int(years.sum()))
-    x = [twice_demeaned(winsorise(stack[rows][:, k]).reshape(shape)) for k in range(stack.shape[-1])]
-    x_matrix = np.stack([column.ravel() for column in x], axis=1)
-    projector = np.linalg.inv(x_matrix.T @ x_matrix) @ x_matrix.T
+    clamped = np.stack([winsorise(column) for column in stack[rows].T], axis=1)
+    x = np.stack([twice_demeaned(column.reshape(shape)).ravel() for column in clamped.T], axis=1)
+    projector = np.linalg.inv(x.T @ x) @ x.T
     systematic = sample.systematic[c.FLOW_OUTCOME]
     rng = streams(f"winsorised {specification.name}")
-    slopes = []
+    found = []
     for start in range(0, draws, 100):
         count = min(100, draws - start)
-        shock = flow_shock(rng, (count, *systematic.shape))
-        value = 1 - (1 - systematic) * (1 - noise * FLOW_BOUND * shock)
-        panel = value[:, cities][:, :, years].reshape(count, -1)
-        slopes.append(winsorise(panel) @ projector.T)
-    return np.vstack(slopes)
+        value = shocked_flow(systematic, flow_shock(rng, (count, *systematic.shape)), noise)
+        outcome = winsorise(value[:, cities][:, :, years].reshape(count, -1))
+        slopes = outcome @ projector.T
+        constant = outcome.mean(axis=1) - slopes @ clamped.mean(axis=0)
+        found.append(np.column_stack([slopes, constant]))
+    return np.vstack(found)
