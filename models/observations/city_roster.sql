@@ -11,17 +11,15 @@ city_names as (
 
 ),
 
-city_events as (
+boundary_changes as (
 
-    select * from {{ ref('city_events') }}
+    select * from {{ ref('boundary_changes') }}
 
 ),
 
 years as (
 
-    select
-        unnest(generate_series({{ var('roster_first_year') }}, {{ var('roster_last_year') }}))::integer
-            as year
+    select unnest(range({{ var('roster_first_year') }}, {{ var('roster_last_year') }} + 1))::integer as year
 
 ),
 
@@ -34,8 +32,8 @@ study_a_cities as (
 breaks as (
 
     select distinct year, unnest([city_id, other_city_id]) as city_id
-    from city_events
-    where affects_levels
+    from boundary_changes
+    where not is_undone
 
 )
 
@@ -48,9 +46,14 @@ select
     city_names.code,
     city_names.level,
     city_names.is_city,
+    -- on constant boundaries the panel holds the units of the last year of the roster
+    city_names.is_city
+    and ('{{ var("boundaries") }}' = 'as_was' or max(years.year) over same_city = {{ var('roster_last_year') }})
+        as in_panel,
     breaks.city_id is not null as boundary_break,
     study_a_cities.city_id is not null as study_a_city
 from years
 inner join city_names on years.year between city_names.valid_from and city_names.last_year
 left join breaks on city_names.city_id = breaks.city_id and years.year = breaks.year
 left join study_a_cities on city_names.city_id = study_a_cities.city_id
+window same_city as (partition by city_names.city_id)

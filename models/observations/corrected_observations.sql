@@ -1,52 +1,49 @@
--- grain: as reported_observations; value_corrected is what the corrections register makes of value_reported
--- Several scales of a cell multiply; an override or a drop of the cell has the last word.
+-- grain: as reported_observations, and one more row for a number that a shift or a move brings into another cell
+-- Scales multiply the printed number; then shift and move take it to its cell; a drop or an override of that cell
+-- has the last word.
 with
 
-reported_observations as (
+located_numbers as (
 
-    select * from {{ ref('reported_observations') }}
-
-),
-
-matched_corrections as (
-
-    select * from {{ ref('matched_corrections') }}
-    where {{ var('use_corrections') }}
+    select * from {{ ref('located_numbers') }}
 
 ),
 
-applied as (
+settled as (
+
+    select * from {{ ref('cell_corrections') }}
+    where is_dropped or value_override is not null
+
+),
+
+standing as (
 
     select
-        source_id,
-        city_id,
-        year,
-        indicator_id,
-        row_number,
-        string_agg(correction_id, ' + ' order by correction_id) as correction_id,
-        bool_or(action = 'drop') as is_dropped,
-        max(value_new) filter (where action = 'override') as value_override,
-        product(value_new) filter (where action = 'scale') as factor
-    from matched_corrections
-    group by all
+        *
+        replace (if(is_relocated, null, value_in_unit) as value_in_unit),
+        case
+            when not is_dropped then coalesce(value_override, if(is_relocated, null, value_in_unit))
+        end as value_corrected,
+        null::varchar as moved_from
+    from located_numbers
+
+),
+
+arriving as (
+
+    select
+        *
+        replace (target_city_id as city_id, target_year as year, target_indicator_id as indicator_id),
+        value_in_unit as value_corrected,
+        concat_ws(' ', city_id, year, indicator_id) as moved_from
+    from located_numbers
+    where target_city_id is not null
 
 )
 
-select
-    reported_observations.*,
-    applied.correction_id,
-    case
-        when applied.is_dropped then null
-        else
-            coalesce(
-                applied.value_override, reported_observations.value_reported * coalesce(applied.factor, 1)
-            )
-    end as value_corrected
-from reported_observations
-left join applied
-    on
-        reported_observations.source_id = applied.source_id
-        and reported_observations.city_id = applied.city_id
-        and reported_observations.year = applied.year
-        and reported_observations.indicator_id = applied.indicator_id
-        and reported_observations.row_number is not distinct from applied.row_number
+select * exclude (is_dropped, value_override, is_relocated, target_city_id, target_year, target_indicator_id)
+from standing
+union all by name
+select arriving.* exclude (is_dropped, value_override, is_relocated, target_city_id, target_year, target_indicator_id)
+from arriving
+anti join settled using (source_id, city_id, year, indicator_id)

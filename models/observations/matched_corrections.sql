@@ -1,5 +1,6 @@
--- grain: correction_id x city_id x row_number, the cells that the rows of the corrections register find
--- A correction of one cell names the printed text it expects; where the source prints another it finds nothing.
+-- grain: correction_id x city_id x row_number, the cells that drop, override and scale rows of the register find
+-- A correction of one cell names the printed text it expects; where the source prints another it finds nothing. A
+-- row about a whole column may name witnesses instead.
 with
 
 reported_observations as (
@@ -16,14 +17,16 @@ printed_cities as (
 
 corrections as (
 
-    select *, {{ printed_year('year') }} as correction_year from {{ ref('corrections') }}
+    select * from {{ ref('read_corrections') }}
+    anti join {{ ref('unmet_witnesses') }} using (correction_id)
+    where action in ('drop', 'override', 'scale')
 
 )
 
 select
     corrections.correction_id,
     corrections.action,
-    {{ number('value_new') }} as value_new,
+    corrections.number_new as value_new,
     reported_observations.source_id,
     reported_observations.city_id,
     reported_observations.year,
@@ -31,14 +34,15 @@ select
     reported_observations.row_number
 from corrections
 left join printed_cities
-    on corrections.city = printed_cities.city_printed and corrections.correction_year = printed_cities.year
+    on corrections.city = printed_cities.city_printed and corrections.first_year = printed_cities.year
 inner join reported_observations
     on
         corrections.source_id = reported_observations.source_id
         and corrections.indicator_id = reported_observations.indicator_id
-        and corrections.correction_year = reported_observations.year
+        and corrections.first_year = reported_observations.year
         and (corrections.city = '*' or printed_cities.city_id = reported_observations.city_id)
         and (
             nullif(corrections.value_expected, '') is null
             or trim(corrections.value_expected) = trim(reported_observations.value_printed)
+            or (corrections.city = '*' and contains(corrections.value_expected, '='))
         )

@@ -6,7 +6,12 @@ printed as (
 
     select distinct city_printed, year from {{ ref('stg_yearbook__printed_cells') }}
     union
-    select distinct city, {{ printed_year('year') }} from {{ ref('corrections') }}
+    select unnest([first_city, last_city]), name_year from {{ ref('read_corrections') }}
+    union
+    select target_city, coalesce(target_year, name_year) from {{ ref('read_corrections') }}
+    where target_city is not null
+    union
+    select city_printed, year from {{ ref('correction_witnesses') }}
 
 ),
 

@@ -1,5 +1,5 @@
 -- grain: city_id x year x indicator_id, the first source in precedence that has a number
--- The others stay in reported_observations.
+-- Of sources of the same precedence the later edition; the others stay in corrected_observations.
 with
 
 corrected_observations as (
@@ -8,9 +8,9 @@ corrected_observations as (
 
 ),
 
-sources as (
+source_origins as (
 
-    select * from {{ ref('sources') }}
+    select * from {{ ref('source_origins') }}
 
 )
 
@@ -28,7 +28,7 @@ select
     min(corrected_observations.value_corrected) over same_cell as candidate_minimum,
     max(corrected_observations.value_corrected) over same_cell as candidate_maximum
 from corrected_observations
-inner join sources using (source_id)
+inner join source_origins using (source_id)
 -- a number that was dropped stays in sight where no other source has one
 where corrected_observations.value_corrected is not null or corrected_observations.correction_id is not null
 window same_cell as (partition by city_id, year, indicator_id)
@@ -36,7 +36,8 @@ qualify row_number() over (
     partition by city_id, year, indicator_id
     order by
         corrected_observations.value_corrected is null,
-        try_cast(sources.precedence as integer),
+        source_origins.precedence,
+        -source_origins.vintage_year nulls last,
         source_id,
         corrected_observations.row_number
 ) = 1

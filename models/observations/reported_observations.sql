@@ -27,34 +27,40 @@ traced as (
         imported_cells.unit_printed,
         imported_cells.factor
     from tabulated_observations
-    left join imported_cells using (source_id, city_id, year, indicator_id)
+    left join imported_cells
+        on
+            imported_cells.is_tabulated
+            and tabulated_observations.source_id = imported_cells.source_id
+            and tabulated_observations.city_id = imported_cells.city_id
+            and tabulated_observations.year = imported_cells.year
+            and tabulated_observations.indicator_id = imported_cells.indicator_id
 
 ),
 
--- indicators that the dictionary does not hold stand under their printed name
-extra as (
+-- what no table holds: long files, and indicators that the dictionary does not hold, under their printed name
+beyond_tables as (
 
     select
         city_id,
         year,
-        indicator_printed as indicator_id,
+        coalesce(nullif(indicator_id, ''), indicator_printed) as indicator_id,
         source_id,
         value_printed,
-        {{ number('value_printed') }} as value_reported,
-        unit_printed as unit,
+        value as value_reported,
+        if(nullif(indicator_id, '') is null, unit_printed, unit) as unit,
         file,
         null::bigint as row_number,
-        indicator_printed as printed_header,
+        column_printed as printed_header,
         city_printed,
         sheet,
         cell,
         unit_printed,
-        1.0 as factor
+        if(nullif(indicator_id, '') is null, 1.0, factor) as factor
     from imported_cells
-    where nullif(indicator_id, '') is null and city_id is not null and year is not null
+    where not is_tabulated and city_id is not null and year is not null
 
 )
 
 select * from traced
 union all by name
-select * from extra
+select * from beyond_tables

@@ -44,5 +44,5 @@ left join {{ ref(theme) }} as {{ theme }}
     on city_roster.city_id = {{ theme }}.city_id and city_roster.year = {{ theme }}.year
 {%- endfor %}
 where
-    city_roster.is_city
+    city_roster.in_panel
     and city_roster.year in (select year from observed_years)

@@ -13,6 +13,6 @@ select
     string_agg(row_number, ', ' order by row_number) as row_numbers,
     count(distinct value_corrected) as numbers
 from {{ ref('corrected_observations') }}
-where row_number is not null
+where row_number is not null and moved_from is null
 group by source_id, city_id, year, indicator_id
 having count(*) > 1

@@ -3,14 +3,15 @@
 {% set cells = "'" ~ folder.replace("'", "''") ~ "/cells.parquet'" %}
 {% set present = execute and run_query('select file from glob(' ~ cells ~ ')').rows | length > 0 %}
 {% set columns = [
-    'source_table', 'city_id', 'city_printed', 'year', 'indicator_id', 'indicator_printed', 'scope', 'unit_printed',
-    'unit', 'factor', 'source_id', 'file', 'sheet', 'cell', 'value_printed', 'is_candidate'
+    'source_table', 'city_id', 'city_printed', 'year', 'column_printed', 'indicator_id', 'indicator_printed', 'scope',
+    'unit_printed', 'unit', 'factor', 'source_id', 'file', 'sheet', 'cell', 'value_printed', 'value', 'is_candidate', 'is_tabulated'
 ] %}
 select
     source_table::varchar as source_table,
     city_id::varchar as city_id,
     city_printed::varchar as city_printed,
     year::integer as year,
+    column_printed::varchar as column_printed,
     indicator_id::varchar as indicator_id,
     indicator_printed::varchar as indicator_printed,
     scope::varchar as scope,
@@ -22,7 +23,9 @@ select
     sheet::varchar as sheet,
     cell::varchar as cell,
     value_printed::varchar as value_printed,
-    is_candidate::boolean as is_candidate
+    value::double as value,
+    is_candidate::boolean as is_candidate,
+    is_tabulated::boolean as is_tabulated
 {% if present %}
 from read_parquet({{ cells }})
 {% else %}

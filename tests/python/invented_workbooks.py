@@ -11,10 +11,19 @@ import duckdb
 import openpyxl
 
 from citypanel.importing import ImportSummary, import_folder
+from citypanel.importing.cells import Panel
+from citypanel.importing.grammar import Grammar
+from citypanel.importing.layouts.data_year import Stated
 from citypanel.importing.mapping import Column
+from citypanel.importing.reading.sheet import Sheet
+from citypanel.importing.reference_rows import reference_folder
+from citypanel.importing.roster import Roster
+from citypanel.importing.sheet_reader import SheetReader
 
 Rows = list[list[object]]
 Import = Callable[..., ImportSummary]
+REFERENCE = reference_folder()
+GRAMMAR, ROSTER = Grammar(REFERENCE), Roster(REFERENCE)
 HEAD = ["年份", "城市", "省份"]
 CITIES = [
     ("苏州市", "江苏省"),
@@ -62,3 +71,26 @@ def panel_rows(header: str, value: Callable[[int, int], object], years: range = 
         [year, city, province, value(i, year)] for i, (city, province) in enumerate(CITIES) for year in years
     ]
     return [[*HEAD, header], *body]
+
+
+def read_rows(
+    rows: Rows,
+    merged: tuple[tuple[int, int, int, int], ...] = (),
+    file: str = "a.xlsx",
+    name: str = "s",
+    **stated: Any,
+) -> Panel:
+    """The panel in one sheet of rows, read without a file; `years`, `editions`: what the user states."""
+    printed = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    sheet = Sheet(file, name, printed, merged=merged)
+    told = Stated(stated.get("years", {}), stated.get("editions", {}))
+    return SheetReader(REFERENCE, GRAMMAR, ROSTER, told).read(sheet)
+
+
+def numbers(panel: Panel) -> dict[tuple[str, str, int], str]:
+    """Printed number by printed city, indicator (an unknown one by its label) and year, of city rows."""
+    return {
+        (cell.city_printed, cell.column.indicator_id or cell.column.header.label, cell.year): cell.printed
+        for cell in panel.cells
+        if cell.kind == "city"
+    }

@@ -120,6 +120,19 @@ def test_sources_csv_is_checked(folder: Path, row: str, message_id: str, column:
         ("c,a,gdp_100m_yuan,*,2015,scale,,,,", "check_correction_number", "value_new", ""),
         ("c,a,gdp_100m_yuan,*,2015,scale,,1e999,,", "check_correction_number", "value_new", "1e999"),
         (",a,gdp_100m_yuan,*,2015,drop,,,,", "check_correction_twice", "correction_id", ""),
+        ("c,a,gdp_100m_yuan,苏州市,2008..2015,drop,,,,", "check_correction_year", "year", "2008..2015"),
+        ("c,a,gdp_100m_yuan,苏州市,2015,shift,2015=1,2,,", "check_correction_shift", "value_new", "2"),
+        ("c,a,gdp_100m_yuan,苏州市,2015,shift,苏州市=1,1 row,,", "check_correction_block", "city", "苏州市"),
+        ("c,a,gdp_100m_yuan,苏州市..青岛市,2015,shift,苏州市=1,1 row,,", "check_correction_block", "city",
+         "苏州市..青岛市"),
+        ("c,a,gdp_100m_yuan,苏州市,*,shift,,1 year,,", "check_correction_expectation", "value_expected", ""),
+        ("c,a,gdp_100m_yuan,苏州市,2015,move,,year=2016,,", "check_correction_expectation", "value_expected",
+         ""),
+        ("c,a,gdp_100m_yuan,苏州市,2015,move,1,无锡市,,", "check_correction_move", "value_new", "无锡市"),
+        ("c,a,gdp_100m_yuan,苏州市,2015,move,1,city=桃花源市,,", "check_correction_city", "value_new",
+         "桃花源市"),
+        ("c,a,gdp_100m_yuan,苏州市,2015,move,1,indicator=gdp,,", "check_correction_unknown", "value_new",
+         "gdp"),
     ],
 )
 def test_corrections_csv_is_checked(folder: Path, row: str, message_id: str, column: str, value: str) -> None:
@@ -129,7 +142,7 @@ def test_corrections_csv_is_checked(folder: Path, row: str, message_id: str, col
 
 def test_a_correction_of_another_name_is_answered_with_every_action(folder: Path) -> None:
     append(folder, "corrections", "c,a,gdp_100m_yuan,苏州市,2015,delete,,,,\n")
-    assert all(action in only(folder).remedy for action in ("drop", "override", "scale"))
+    assert all(action in only(folder).remedy for action in ("drop", "override", "scale", "shift", "move"))
 
 
 def test_a_name_that_two_corrections_bear_is_an_error(folder: Path) -> None:
@@ -148,6 +161,10 @@ def test_a_negative_count_is_a_warning_with_the_ready_correction(folder: Path) -
 def test_a_good_correction_is_no_problem(folder: Path) -> None:
     append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,scale,,0.0001,unit,\n")
     append(folder, "corrections", "d,a,gdp_100m_yuan,苏州市,2015,override,1,2,misprint,\n")
+    append(folder, "corrections", "e,a,gdp_100m_yuan,苏州市..无锡市,2015,shift,苏州市=1,-1 row,row shift,\n")
+    append(folder, "corrections", "f,a,gdp_100m_yuan,苏州市,2008..2015,shift,2008=1,1 year,dated late,\n")
+    append(folder, "corrections", "g,a,gdp_100m_yuan,苏州市,*,shift,2008=1,+1 year,dated late,\n")
+    append(folder, "corrections", "h,a,gdp_100m_yuan,苏州市,2015,move,1,city=无锡市 + year=2014,swap,\n")
     assert check_folder(folder) == []
 
 

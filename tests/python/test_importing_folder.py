@@ -50,7 +50,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(imported: Import, tmp_pa
     (folder / "empty.csv").write_bytes(b"")
     (folder / "panel.dta").write_bytes(b"<stata_dta>")
     (folder / "picture.png").write_bytes(b"\x89PNG")
-    (folder / "gbk.xls").write_bytes("年份,城市\n2010,苏州市\n".encode("gb18030"))
+    (folder / "fragment.xls").write_bytes("年份,城市\n2010".encode("gb18030") + b"\xff\n")
     (folder / "~$a.xlsx").write_bytes(b"lock file of an office program")
     rates: Rows = [["年份", "1美元兑人民币（元）"], [2007, 7.604]]
     sheets: dict[str, Rows] = {
@@ -64,12 +64,12 @@ def test_what_cannot_be_read_is_refused_with_the_reason(imported: Import, tmp_pa
         ("a.xlsx", "cities"): "import_no_year_column",
         ("rates.xlsx", "s"): "import_no_city_column",
         ("locked.xlsx", ""): "import_password",
-        ("page.xls", ""): "import_html_not_yet",
+        ("page.xls", ""): "import_file_empty",
         ("damaged.xlsx", ""): "import_unreadable",
         ("empty.csv", ""): "import_file_empty",
-        ("panel.dta", ""): "import_format_not_yet",
+        ("panel.dta", ""): "import_unreadable",
         ("picture.png", ""): "import_format_unknown",
-        ("gbk.xls", ""): "import_not_a_workbook",
+        ("fragment.xls", ""): "import_encoding_unknown",
     }
     assert len(summary.refused_files) == 8
 

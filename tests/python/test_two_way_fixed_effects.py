@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from textbook import PANELS, expected, made_up_panel, unbalanced
+from textbook import PANELS, expected, made_up_panel
 
 from citypanel.estimation import CONSTANT, SANDWICHES, PanelFit, fixed_effects
 
@@ -95,26 +94,6 @@ def test_driscoll_kraay_equals_plm(panel: str, engine: str, lag: int) -> None:
             assert fit.term(name).std_error == pytest.approx(error, rel=1e-8)
 
 
-@pytest.mark.parametrize("panel", ["grunfeld", "produc"])
-def test_pooled_and_one_way_equal_plm(panel: str) -> None:
-    block = expected("plm")[panel]
-    outcome, regressors = block["formula"].split(" ~ ")
-    entity = {"grunfeld": "firm", "produc": "state"}[panel]
-    for effects, key in (((), "pooled"), (("entity",), "fe"), (("entity", "time"), "fe_twoway")):
-        fit = fixed_effects(
-            PANELS[panel](),
-            outcome,
-            regressors.split(" + "),
-            entity=entity,
-            effects=effects,
-            covariance="iid",
-        )
-        for term, estimate in block[key].items():
-            row = fit.term(CONSTANT if term == "(Intercept)" else term)
-            assert row.estimate == pytest.approx(estimate, rel=1e-8)
-            assert row.std_error == pytest.approx(block[f"{key}_se"][term], rel=1e-8)
-
-
 @pytest.mark.parametrize("kind", SANDWICHES)
 @pytest.mark.parametrize("seed", range(3))
 def test_kernel_equals_linearmodels_on_unbalanced_panels(kind: str, seed: int) -> None:
@@ -125,24 +104,3 @@ def test_kernel_equals_linearmodels_on_unbalanced_panels(kind: str, seed: int) -
     for mine, other in zip(ours.terms, theirs.terms, strict=True):
         assert mine.estimate == pytest.approx(other.estimate, rel=1e-8)
         assert mine.std_error == pytest.approx(other.std_error, rel=1e-8)
-
-
-@pytest.mark.parametrize("kind", ["cluster_city", "hc1"])
-def test_pyfixest_agrees_as_an_outside_answer(kind: str) -> None:
-    pyfixest = pytest.importorskip("pyfixest")
-    data = unbalanced()
-    fit = fixed_effects(data, "y", ["x1", "x2"], entity="id", covariance=kind)
-    codes = data.assign(city=pd.factorize(data["id"])[0])
-    vcov = {"CRV1": "city"} if kind == "cluster_city" else "hetero"
-    theirs = pyfixest.feols(
-        "y ~ x1 + x2 | city + year", codes, vcov=vcov, ssc=pyfixest.ssc(k_adj=False, G_adj=False),
-        fixef_rm="singleton", fixef_tol=1e-12,
-    )  # fmt: skip
-    numbers = fit.statistics
-    factor = numbers.n_obs / numbers.df_residual
-    if kind == "cluster_city":
-        groups = numbers.n_entities
-        factor = groups / (groups - 1) * (numbers.n_obs - 1) / (numbers.n_obs - numbers.k_parameters)
-    for term in ("x1", "x2"):
-        assert fit.term(term).estimate == pytest.approx(theirs.coef()[term], rel=1e-8)
-        assert fit.term(term).std_error == pytest.approx(theirs.se()[term] * factor**0.5, rel=1e-8)

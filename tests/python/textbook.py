@@ -73,4 +73,28 @@ def made_up_panel(seed: int, cities: int = 60, years: int = 11, share: float = 0
     return data[draw.random(len(data)) < share]
 
 
-PANELS = {"grunfeld": grunfeld, "produc": produc, "wage": wage, "unbal": unbalanced}
+def mroz() -> pd.DataFrame:
+    """The 428 working women, as a panel of one year."""
+    from linearmodels.datasets import mroz as source
+
+    data = source.load().dropna(subset=["lwage"]).reset_index(drop=True)
+    return data.assign(woman=data.index, year=1975)
+
+
+# census regions of the states as in plm's Produc: 1 to 4 are New England to West North Central
+FIRST_FOUR = """CONNECTICUT MAINE MASSACHUSET NEW_HAMPSHI RHODE_ISLAN VERMONT NEW_JERSEY NEW_YORK
+    PENNSYLVANI ILLINOIS INDIANA MICHIGAN OHIO WISCONSIN IOWA KANSAS MINNESOTA MISSOURI NEBRASKA
+    NORTH_DAKOT SOUTH_DAKOT"""
+
+
+def in_regions() -> pd.DataFrame:
+    return produc().assign(g=lambda d: d["state"].isin(FIRST_FOUR.split()).astype(int))
+
+
+def places() -> pd.DataFrame:
+    rows = pd.read_csv(KNOWN_ANSWERS / "conley_coords.csv")
+    rows = rows.assign(state=rows["state"].str[:11])  # as linearmodels cuts the names of Produc
+    return rows.rename(columns={"lat": "latitude", "lon": "longitude"}).set_index("state")
+
+
+PANELS = {"grunfeld": grunfeld, "produc": produc, "wage": wage, "unbal": unbalanced, "cigar": cigar}

@@ -17,6 +17,7 @@ from citypanel.messages import LANGUAGES, Mistake, message
 from citypanel.project import ProjectNotFound, database_path, project_root, yearbook_folder
 
 FORMATS = ("table", "md", "csv", "xlsx", "dta")
+TABLE_FORMATS = ("table", "md", "csv")
 FOLDER = click.Path(path_type=Path)
 
 
@@ -83,6 +84,50 @@ def query(statement: str, style: str | None, out: Path | None, limit: int) -> No
 
 
 @commands.command(cls=BilingualCommand)
+@click.argument("name", required=False)
+@click.option("--lang", cls=BilingualOption, type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
+              callback=_set_language)
+@click.option("--format", "style", cls=BilingualOption, type=click.Choice(TABLE_FORMATS), default="table",
+              show_default=True)
+def table(name: str | None, style: str) -> None:
+    """Print a table of the studies; without a name, list them."""
+    from citypanel.console.database import open_read_only
+    from citypanel.console.formats import as_text
+    from citypanel.console.tables import table_text
+    from citypanel.exhibits.printed_tables import list_tables, printed_table
+
+    with open_read_only(database_path(project_root())) as connection:
+        if name is None:
+            click.echo(as_text(list_tables(connection), style))
+            return
+        printed = printed_table(connection, name)
+    click.echo(table_text(printed, style))
+    if style == "csv":
+        click.echo("\n".join(filter(None, [printed.title, printed.warning, *printed.notes])), err=True)
+
+
+@commands.command(cls=BilingualCommand)
+@click.argument("name")
+@click.option("--city", cls=BilingualOption)
+@click.option("--year", cls=BilingualOption, type=int)
+@click.option("--estimate", "specification", cls=BilingualOption, metavar="SPECIFICATION")
+@click.option("--lang", cls=BilingualOption, type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
+              callback=_set_language)
+def explain(name: str, city: str | None, year: int | None, specification: str | None) -> None:
+    """Say what stands behind a number of the panel or an estimate."""
+    from citypanel.console.database import open_read_only
+    from citypanel.console.explain import explain_estimate, explain_number
+
+    if specification is None and (city is None or year is None):
+        raise Mistake("explain_needs_a_cell", name=name)
+    with open_read_only(database_path(project_root())) as connection:
+        if specification is not None:
+            click.echo(explain_estimate(connection, specification, name))
+        elif city is not None and year is not None:
+            click.echo(explain_number(connection, name, city, year))
+
+
+@commands.command(cls=BilingualCommand)
 @click.argument("folder", type=FOLDER)
 def check(folder: Path) -> None:
     """Check a yearbook folder."""
@@ -94,15 +139,21 @@ def check(folder: Path) -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--out", cls=BilingualOption, type=FOLDER, required=True)
 @click.option("--unit", "units", cls=BilingualOption, multiple=True, metavar="HEADER=UNIT")
-def import_workbooks(folder: Path, out: Path, units: tuple[str, ...]) -> None:
+@click.option("--year", "years", cls=BilingualOption, multiple=True, metavar="FILE=YEAR")
+@click.option("--edition", "editions", cls=BilingualOption, multiple=True, metavar="FILE=YEAR")
+def import_workbooks(
+    folder: Path, out: Path, units: tuple[str, ...], years: tuple[str, ...], editions: tuple[str, ...]
+) -> None:
     """Import a folder of workbooks as a yearbook folder."""
     from citypanel.importing import import_folder
+    from citypanel.importing.stated_years import stated_years
 
     for unit in units:
         if not all(unit.partition("=")):
             raise Mistake("import_unit_unreadable", value=unit)
     told = {header: unit for header, _, unit in (each.rpartition("=") for each in units)}
-    done = import_folder(folder, out, units=told, progress=click.echo)
+    stated = stated_years(folder, out, years, editions)
+    done = import_folder(folder, out, units=told, stated=stated, progress=click.echo)
     click.echo(message("import_written", folder=done.out, sources=len(done.sources), cells=f"{done.cells:,}",
                        files=len(done.files), refused=len(done.refused_files), report=done.report))
 

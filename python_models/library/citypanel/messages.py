@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from citypanel.project import project_root
+from citypanel.project import ProjectNotFound, project_root
 
 LANGUAGES = ("en", "zh")
 
@@ -68,7 +68,11 @@ def severity(message_id: str) -> str:
 
 
 def _rows(file: str, key: str) -> dict[str, dict[str, str]]:
-    return _rows_of(project_root(Path(__file__).parent) / "seeds" / "reference" / file, key)
+    try:
+        root = project_root(Path(__file__).parent)
+    except ProjectNotFound:  # the library may be installed by itself, without the seeds
+        return {}
+    return _rows_of(root / "seeds" / "reference" / file, key)
 
 
 @cache

@@ -9,15 +9,14 @@ makes most of them agree. The count of agreeing city-years is part of the report
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from citypanel.importing.cells import Cell, Panel
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.mapping import Column, give_unit, unmap
 
 LEAST_PAIRS = 20
-LEAST_SHARE = Fraction(1, 2)
-CLOSE = Fraction(1, 10)
+LEAST_SHARE = 0.5
+CLOSE = 0.1
 
 Key = tuple[str, int, str]
 
@@ -36,8 +35,7 @@ def settle_units(panels: list[Panel], grammar: Grammar, assumed: Mapping[str, st
             else:
                 _by_agreement(panel, column, grammar, known)
         _carry_to_cells(panel)
-        for column in panel.columns:
-            _check_range(panel, column, grammar)
+        _check_ranges(panel, grammar)
         _carry_to_cells(panel)
 
 
@@ -45,52 +43,49 @@ def _key(cell: Cell) -> Key:
     return cell.unit_key, cell.year, cell.column.indicator_id
 
 
-def _known_values(panels: list[Panel]) -> dict[Key, Fraction]:
+def _known_values(panels: list[Panel]) -> dict[Key, float]:
     """Return the numbers of columns whose unit is printed, in the dictionary's unit."""
-    known: dict[Key, Fraction] = {}
+    known: dict[Key, float] = {}
     for panel in panels:
         for cell in panel.cells:
-            if cell.column.indicator_id and cell.match.city_id and (value := cell.value):
+            if cell.column.indicator_id and cell.match.city_id and (value := cell.rough):
                 known.setdefault(_key(cell), value)
     return known
 
 
-def _by_agreement(panel: Panel, column: Column, grammar: Grammar, known: dict[Key, Fraction]) -> None:
+def _by_agreement(panel: Panel, column: Column, grammar: Grammar, known: dict[Key, float]) -> None:
     """Give the column the one unit under which most of its numbers agree with `known`, else leave it
     unmapped.
     """
     ratios = []
     for cell in panel.cells:
-        number = _bare_number(cell) if cell.column is column else None
+        number = cell.number if cell.column is column else None
         if number and _key(cell) in known:
-            ratios.append(known[_key(cell)] / number)
+            ratios.append(known[_key(cell)] / float(number))
     wanted = grammar.indicators[column.indicator_id]["unit"]
     for printed, factor in grammar.units.candidates(wanted):
-        close = sum(abs(ratio / factor - 1) < CLOSE for ratio in ratios)
+        close = sum(abs(ratio / float(factor) - 1) < CLOSE for ratio in ratios)
         if len(ratios) >= LEAST_PAIRS and close > LEAST_SHARE * len(ratios):
             column.unit_origin, column.unit_evidence = "agreement", f"{close}/{len(ratios)}"
             return give_unit(grammar, column, printed)
     return unmap(column, "no_unit", wanted)
 
 
-def _bare_number(cell: Cell) -> Fraction | None:
-    """Return the printed number without any unit."""
-    return None if cell.number is None else Fraction(cell.number)
-
-
-def _check_range(panel: Panel, column: Column, grammar: Grammar) -> None:
-    """Unmap a column most of whose numbers lie outside the range of the indicator: the header means another
+def _check_ranges(panel: Panel, grammar: Grammar) -> None:
+    """Unmap columns most of whose numbers lie outside the range of the indicator: the header means another
     thing.
     """
-    if not column.indicator_id:
-        return
-    row = grammar.indicators[column.indicator_id]
-    if not (row["minimum"] and row["maximum"]):
-        return
-    low, high = Fraction(row["minimum"]), Fraction(row["maximum"])
-    values = [value for cell in panel.cells if cell.column is column and (value := cell.value) is not None]
-    if values and sum(low <= value <= high for value in values) * 2 < len(values):
-        unmap(column, "values_do_not_fit", f"{row['minimum']}..{row['maximum']} {row['unit']}")
+    values: dict[int, list[float]] = {}
+    for cell in panel.cells:
+        if cell.column.indicator_id and (value := cell.rough) is not None:
+            values.setdefault(id(cell.column), []).append(value)
+    for column in (column for column in panel.columns if column.indicator_id):
+        row, found = grammar.indicators[column.indicator_id], values.get(id(column), [])
+        if not (row["minimum"] and row["maximum"] and found):
+            continue
+        low, high = float(row["minimum"]), float(row["maximum"])
+        if sum(low <= value <= high for value in found) * 2 < len(found):
+            unmap(column, "values_do_not_fit", f"{row['minimum']}..{row['maximum']} {row['unit']}")
 
 
 def _carry_to_cells(panel: Panel) -> None:

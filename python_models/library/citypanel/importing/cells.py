@@ -5,17 +5,18 @@ A cell becomes a number of the dictionary's unit by exact arithmetic; its printe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from citypanel.importing.grammar import Grammar
+from citypanel.importing.layouts.data_year import DataYear
+from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.mapping import Column
-from citypanel.importing.printed_text import cell_reference, folded, plain_decimal, printed_number
-from citypanel.importing.readers import Sheet
+from citypanel.importing.printed_text import folded, plain_decimal, printed_number
 from citypanel.importing.roster import CityMatch, Roster
-from citypanel.importing.row_kinds import Row
+from citypanel.importing.row_kinds import NO_NUMBERS, Row
 
 
 @dataclass(slots=True)
@@ -46,6 +47,13 @@ class Cell:
         return None if self.number is None or self.factor is None else Fraction(self.number) * self.factor
 
     @property
+    def rough(self) -> float | None:
+        """Return `value` as a float, for comparisons that allow a margin."""
+        if self.number is None or self.factor is None:
+            return None
+        return float(self.number) * (self.factor.numerator / self.factor.denominator)
+
+    @property
     def written(self) -> str:
         """Return the text for the yearbook table: as printed where nothing is converted, else the exact
         decimal.
@@ -61,7 +69,11 @@ class Cell:
 
 @dataclass
 class Panel:
-    """A sheet that was read as a city panel: its columns, its city-years with their cells, its other rows."""
+    """A sheet read as a city panel: its columns, its city-years with their cells, its other rows.
+
+    `data_years`: the years of tables that print none in rows or columns, with their origin; `blocks`: how
+    many tables the sheet holds; `turned`: their cities stand beside each other.
+    """
 
     file: str
     sheet: str
@@ -71,28 +83,50 @@ class Panel:
     unnamed: int = 0
     blank_city_years: int = 0
     unit_texts: dict[str, int] = field(default_factory=dict)
+    data_years: list[DataYear] = field(default_factory=list)
+    blocks: int = 1
+    turned: bool = False
+
+    @property
+    def count(self) -> int:
+        """Return the number of cells that go to cells.parquet."""
+        return len(self.cells)
 
 
-def read_cells(panel: Panel, sheet: Sheet, grammar: Grammar, roster: Roster, marks: set[str]) -> None:
-    """Fill the panel's cells from its rows that have a year.
+ColumnsOfRow = Callable[[Row], Iterable[Column]]
+
+
+def read_cells(
+    panel: Panel,
+    grid: Grid,
+    rows: list[Row],
+    columns: ColumnsOfRow,
+    grammar: Grammar,
+    roster: Roster,
+    marks: set[str],
+) -> None:
+    """Add the cells of `rows` to the panel; `columns` says which value columns a row has.
 
     A unit is written under its official name of the year, under the printed one where it did not exist.
     `marks` are the folded missing marks. A blank cell is no number and is not kept; text that is neither
     number nor mark is kept in mapped columns only.
     """
-    for row in panel.rows:
-        if row.year is None or row.kind in ("advert", "source_line", "empty", "header_again"):
+    panel.rows.extend(rows)
+    for row in rows:
+        if row.year is None or row.kind in NO_NUMBERS:
             continue
-        kept = list(_cells_of_row(panel, sheet, row, grammar, marks))
-        for cell in kept:
-            cell.city = roster.official_name(row.match.city_id, row.year) or row.city_printed
-        panel.cells.extend(kept)
-        panel.blank_city_years += row.kind == "city" and not kept
+        before = len(panel.cells)
+        panel.cells.extend(_cells_of_row(panel, grid, row, columns(row), grammar, marks))
+        for cell in panel.cells[before:]:
+            cell.city = roster.official_name(row.match.city_id, cell.year) or row.city_printed
+        panel.blank_city_years += row.kind == "city" and len(panel.cells) == before
 
 
-def _cells_of_row(panel: Panel, sheet: Sheet, row: Row, grammar: Grammar, marks: set[str]) -> Iterator[Cell]:
+def _cells_of_row(
+    panel: Panel, grid: Grid, row: Row, columns: Iterable[Column], grammar: Grammar, marks: set[str]
+) -> Iterator[Cell]:
     """Yield the printed cells of one row."""
-    for column in panel.columns:
+    for column in columns:
         printed = row.cell(column.index)
         if not printed.strip():
             continue
@@ -101,10 +135,10 @@ def _cells_of_row(panel: Panel, sheet: Sheet, row: Row, grammar: Grammar, marks:
             continue
         column.numbers += number is not None
         unit, factor = _unit_of(panel, column, row, grammar)
+        file_row, reference = grid.place(row.index, column.index)
         yield Cell(
-            column, row.kind, "", row.match, row.city_printed, row.year or 0,
-            cell_reference(row.number - 1, sheet.first_column + column.index), row.number,
-            printed, number, unit, factor,
+            column, row.kind, "", row.match, row.city_printed, column.year or row.year or 0,
+            reference, file_row, printed, number, unit, factor,
         )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from citypanel.importing.check_corrections import check_corrections
 from citypanel.importing.check_files import read_table
-from citypanel.importing.check_registers import check_corrections, check_sources
+from citypanel.importing.check_registers import check_sources
 from citypanel.importing.check_values import ValueRules, check_values
 from citypanel.importing.folder import CORRECTION_COLUMNS, SOURCE_COLUMNS
 from citypanel.importing.folder_names import name_is_reserved

@@ -16,6 +16,7 @@ from pathlib import Path
 from citypanel.importing.cell_trace import write_cells
 from citypanel.importing.folder_names import check_folder_name
 from citypanel.importing.grammar import Grammar
+from citypanel.importing.long.store import Store
 from citypanel.importing.sources import Source
 from citypanel.messages import Mistake
 
@@ -36,6 +37,8 @@ def check_place(out: Path) -> None:
     things.
     """
     check_folder_name(out)
+    if not out.exists() and _previous(out).is_dir():  # an import was ended between the two moves
+        _previous(out).rename(out)
     if out.exists() and not out.is_dir():
         raise Mistake("import_out_not_a_folder", file=str(out))
     if out.is_dir() and any(out.iterdir()) and not (out / "sources.csv").exists():
@@ -43,7 +46,7 @@ def check_place(out: Path) -> None:
 
 
 def write_folder(
-    out: Path, tables: dict[str, list[list[str]]], sources: list[Source], grammar: Grammar
+    out: Path, tables: dict[str, list[list[str]]], sources: list[Source], grammar: Grammar, store: Store
 ) -> None:
     """Write tables, sources.csv, corrections.csv and cells.parquet to `out`, atomically."""
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -51,16 +54,31 @@ def write_folder(
     try:
         made.chmod(0o755)
         if out.is_dir():
-            shutil.copytree(out, made, dirs_exist_ok=True)
+            shutil.copytree(out, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cells.parquet"))
         for table, rows in tables.items():
             _write_csv(made / f"{table}.csv", rows)
         _write_csv(made / "sources.csv", _source_rows(sources, made / "sources.csv"))
         if not (made / "corrections.csv").exists():
             _write_csv(made / "corrections.csv", [list(CORRECTION_COLUMNS)])
-        write_cells(made / "cells.parquet", (cell for source in sources for cell in source.cells), grammar)
+        write_cells(made / "cells.parquet", sources, grammar, store)
         _put_in_place(made, out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def known_sources(out: Path) -> dict[tuple[str, str], str]:
+    """Return the ids that the folder's sources.csv gives to a file and its first sheet."""
+    rows = _rows_of_sources(out / "sources.csv").values()
+    return {
+        (row["file"], (row.get("sheet") or "").split(" | ")[0]): row["source_id"]
+        for row in rows
+        if row.get("file")
+    }
+
+
+def _previous(out: Path) -> Path:
+    """Return where the folder lies while the new one is moved to its place."""
+    return out.with_name(f".{out.name}-previous")
 
 
 def _put_in_place(made: Path, out: Path) -> None:
@@ -68,7 +86,7 @@ def _put_in_place(made: Path, out: Path) -> None:
     if not out.exists():
         made.rename(out)
         return
-    previous = out.with_name(f".{out.name}-previous")
+    previous = _previous(out)
     shutil.rmtree(previous, ignore_errors=True)
     out.rename(previous)
     try:
@@ -86,12 +104,17 @@ def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
     path.write_bytes(text.getvalue().encode("utf-8"))
 
 
+def _rows_of_sources(existing: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a sources.csv by source_id, none where there is no such file."""
+    if not existing.exists():
+        return {}
+    with existing.open(encoding="utf-8-sig", newline="") as stream:
+        return {row["source_id"]: row for row in csv.DictReader(stream) if row.get("source_id")}
+
+
 def _source_rows(sources: list[Source], existing: Path) -> Iterator[list[str]]:
     """Yield the rows of sources.csv; what an existing row says about a source in words is kept."""
-    kept: dict[str, dict[str, str]] = {}
-    if existing.exists():
-        with existing.open(encoding="utf-8-sig", newline="") as stream:
-            kept = {row["source_id"]: row for row in csv.DictReader(stream) if row.get("source_id")}
+    kept = _rows_of_sources(existing)
     yield list(SOURCE_COLUMNS)
     for source in sources:
         row = dict.fromkeys(SOURCE_COLUMNS, "") | {

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from citypanel.importing.meaning.languages import split_languages
 from citypanel.importing.printed_text import folded, folded_name
 from citypanel.importing.reference_rows import by_key, seed_rows
 from citypanel.importing.units import Units
 
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_UNIT_PREFIX = re.compile(r"^(计量)?单位\s*:?\s*")
+_UNIT_PREFIX = re.compile(r"^((计量)?单位|unit)\s*:?\s*", re.IGNORECASE)
+LONGEST_KEY = 60
+QUALIFIERS = ("unit", "scope", "price", "treatment")
 
 
 @dataclass(frozen=True)
 class Header:
     """A printed header taken apart; `label` is the text without its unit, `name` also without scope and the
     like.
+
+    `names`: further names it may be known by (of several levels their combinations, the translation), the
+    surest first. `year`: the data year, where the header prints one.
     """
 
     printed: str
@@ -33,6 +40,8 @@ class Header:
     scope: str = ""
     price: str = ""
     treatment: str = ""
+    names: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,15 +79,27 @@ class Grammar:
             folded(row["printed_name"]): Key(row["role"], row["cities_only"] == "true", rank)
             for rank, row in enumerate(seed_rows(reference, "key_headers"))
         }
-        self._tokens = {
-            folded(row["token"]): (row["kind"], row["value"]) for row in seed_rows(reference, "header_tokens")
-        }
+        self._tokens: dict[str, tuple[str, str]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._canonical: dict[tuple[str, str], str] = {}
+        for row in seed_rows(reference, "header_tokens"):
+            self._read_token(row["token"], row["kind"], row["value"])
         self._meanings = self._dictionary_names()
         for row in seed_rows(reference, "header_aliases"):
             self._meanings[folded_name(row["printed_name"])] = Meaning(
                 row["indicator_id"], row["scope"], row["unit"], row["status"], row["note"]
             )
         self.names = {name: meaning for name, meaning in self._meanings.items() if meaning.indicator_id}
+
+    def _read_token(self, token: str, kind: str, value: str) -> None:
+        """Take a row of header_tokens: a word that qualifies a header, or one that is looked for inside
+        others.
+        """
+        if kind in ("modifier", "noun"):
+            self._words.setdefault(kind, []).append(folded(token))
+        else:
+            self._tokens[folded(token)] = (kind, value)
+            self._canonical.setdefault((kind, value), token)
 
     def _dictionary_names(self) -> dict[str, Meaning]:
         """Return the names the dictionary itself gives its indicators: id, both labels, the header of the
@@ -93,10 +114,20 @@ class Grammar:
 
     def key(self, printed: str) -> Key | None:
         """Return what the key column headed `printed` is, `None` where it is no key."""
-        return self._keys.get(folded(printed))
+        if len(printed) > LONGEST_KEY:
+            return None
+        found = self._keys.get(folded(printed))
+        return found or next(
+            (key for text in split_languages(printed) if (key := self._keys.get(folded(text)))), None
+        )
+
+    def words(self, kind: str, text: str) -> list[str]:
+        """Return the words of a kind (modifier, noun) that the text contains, the longest first."""
+        plain = folded(text)
+        return sorted((word for word in self._words.get(kind, []) if word in plain), key=len, reverse=True)
 
     def header(self, printed: str) -> Header:
-        """Take a printed header apart."""
+        """Take a printed header of one level and one language apart."""
         text = " ".join(unicodedata.normalize("NFKC", printed).split())
         taken: dict[str, str] = {}
         kept = _BRACKETS.sub(lambda found: self._bracket(found, taken), text)
@@ -104,16 +135,28 @@ class Grammar:
         name = "_".join(part for part in parts if not (len(parts) > 1 and self._take(part, taken)))
         label = "_".join(part for part in parts if len(parts) == 1 or not self.units.known(part))
         label += "".join(f"_{taken[kind]}" for kind in ("bracket_label",) if kind in taken)
-        known = {
-            kind: value for kind, value in taken.items() if kind in ("unit", "scope", "price", "treatment")
-        }
-        return Header(printed, label, name or kept, **known)
+        unit, scope, price, treatment = (taken.get(kind, "") for kind in QUALIFIERS)
+        return Header(printed, label, name or kept, unit, scope, price, treatment)
+
+    def qualifier(self, text: str) -> tuple[str, str, str] | None:
+        """Return (kind, value, how it is labelled) of a text that is a unit, scope or the like and nothing
+        else.
+        """
+        plain = _UNIT_PREFIX.sub("", unicodedata.normalize("NFKC", text).strip()).strip("()[]【】 ")
+        if self.units.known(plain):
+            return "unit", plain, ""
+        kind, value = self._tokens.get(folded(plain), ("", ""))
+        return (kind, value, self._canonical[kind, value]) if kind else None
 
     def meaning(self, header: Header) -> Meaning | None:
         """Return what the header stands for: the whole label first, then the name without scope, price and
-        treatment.
+        treatment, then its other names.
         """
-        return self._meanings.get(folded_name(header.label)) or self._meanings.get(folded_name(header.name))
+        return next((self._meanings[name] for name in _lookups(header) if name in self._meanings), None)
+
+    def named(self, name: str) -> Meaning | None:
+        """Return what a name by itself stands for."""
+        return self._meanings.get(folded_name(name))
 
     def states_whole_label(self, header: Header) -> bool:
         """Say whether a row names the label as it stands, qualifiers included."""
@@ -143,3 +186,8 @@ class Grammar:
         if kind:
             taken.setdefault(kind, value)
         return bool(kind)
+
+
+def _lookups(header: Header) -> Iterator[str]:
+    """Yield the folded names under which a header may be known."""
+    yield from (folded_name(name) for name in (header.label, header.name, *header.names))

@@ -1,25 +1,27 @@
 """From the header of a column to an indicator of the dictionary and the unit of its numbers, or to a reason.
 
-A unit is printed in the header, printed in a unit column, implied by the name (an index), or inherited from
-columns of the same table and unit in the same sheet. Where it came from is kept; where it comes from nowhere
-the column stays unmapped until other sources show it (`agreement.py`).
+A unit is printed in the header, printed in a unit column, printed in a line over the table, implied by the
+name (an index), or inherited from columns of the same table and unit in the same sheet. Where it came from is
+kept; where it comes from nowhere the column stays unmapped until other sources show it (`agreement.py`).
 """
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from citypanel.importing.grammar import Grammar, Header
-from citypanel.importing.layout import Layout
-from citypanel.importing.printed_text import cell_reference, folded_name
-from citypanel.importing.readers import Sheet
+from citypanel.importing.grammar import Grammar, Header, Meaning
+from citypanel.importing.printed_text import folded, folded_name
 
 
 @dataclass
 class Column:
-    """A value column of one sheet; `indicator_id` is empty and `reason` says why where it is not mapped."""
+    """A value column of one sheet; `indicator_id` is empty and `reason` says why where it is not mapped.
+
+    `year`: the data year that the header prints, of tables with years across.
+    """
 
     file: str
     sheet: str
@@ -36,6 +38,7 @@ class Column:
     unit_index: int | None = None
     nearest: list[str] = field(default_factory=list)
     numbers: int = 0
+    year: int | None = None
 
     @property
     def awaits_unit(self) -> bool:
@@ -43,33 +46,27 @@ class Column:
         return self.reason == "no_unit"
 
 
-def map_columns(grammar: Grammar, sheet: Sheet, layout: Layout) -> list[Column]:
-    """Return the value columns of a city panel with their meaning and unit."""
-    columns = []
-    row = sheet.first_row + layout.header_row
-    for index, printed in sorted(layout.headers.items()):
-        reference = cell_reference(row, sheet.first_column + index)
-        column = Column(sheet.file, sheet.name, index, reference, grammar.header(printed))
-        column.unit = column.header.unit
-        _name(grammar, column)
-        columns.append(column)
-    for unit_index in layout.unit_columns:
-        left = [column for column in columns if column.index < unit_index and not column.unit]
-        if left:
-            left[-1].unit_index = unit_index
+def map_columns(grammar: Grammar, columns: list[Column], titles: Sequence[str], units: Sequence[str]) -> None:
+    """Set meaning and unit of the value columns of one table.
+
+    `titles` stand above it and may complete a name; `units` are those of its unit lines.
+    """
     for column in columns:
-        _unit(grammar, column)
+        column.unit = column.header.unit
+        _name(grammar, column, titles)
+    for column in columns:
+        _unit(grammar, column, units)
     for column in columns:
         _inherit(grammar, column, columns)
-    return columns
 
 
-def _name(grammar: Grammar, column: Column) -> None:
+def _name(grammar: Grammar, column: Column, titles: Sequence[str]) -> None:
     """Set the indicator that the header names, or the reason why there is none."""
-    header, meaning = column.header, grammar.meaning(column.header)
+    header = column.header
+    meaning = grammar.meaning(header) or _completed(grammar, column, titles)
     scope = header.scope or (meaning.scope if meaning else "")
     if meaning is None:
-        column.reason, column.nearest = "unknown", nearest_indicators(grammar, header.name)
+        column.reason = "unknown"
     elif meaning.status != "indicator":
         column.reason, column.note = meaning.status, meaning.note
     elif header.treatment and not grammar.states_whole_label(header):
@@ -78,24 +75,51 @@ def _name(grammar: Grammar, column: Column) -> None:
         column.reason = "constant_prices"
     elif scope not in ("", grammar.indicators[meaning.indicator_id]["scope"]):
         column.reason, column.note = "other_scope", scope
+        column.nearest = [meaning.indicator_id]
     else:
         column.indicator_id = meaning.indicator_id
         if meaning.unit and not column.unit:
             column.unit, column.unit_origin, column.unit_evidence = meaning.unit, "name", meaning.note
 
 
-def _unit(grammar: Grammar, column: Column) -> None:
+def _completed(grammar: Grammar, column: Column, titles: Sequence[str]) -> Meaning | None:
+    """Return the meaning of a header that only the title completes: 第一产业 under a title of 从业人员.
+
+    A title with a word that changes the quantity (比重, 构成 …) completes nothing.
+    """
+    for title in titles:
+        nouns = grammar.words("noun", title)
+        if not nouns or grammar.words("modifier", folded(title).replace(nouns[0], "")):
+            continue
+        for noun in nouns:
+            for name in (column.header.name, *column.header.names):
+                if meaning := grammar.named(name + noun):
+                    column.note = title
+                    return meaning
+    return None
+
+
+def _unit(grammar: Grammar, column: Column, units: Sequence[str]) -> None:
     """Set the factor from the unit in force, or the reason why there is none."""
     if not column.indicator_id:
+        if not column.unit and column.unit_index is None and len(units) == 1:
+            column.unit, column.unit_origin = units[0], "unit_line"
         return
     wanted = grammar.indicators[column.indicator_id]["unit"]
+    fitting = [unit for unit in units if grammar.units.factor(unit, wanted) is not None]
     if column.unit_index is not None:
         column.unit_origin = "unit_column"
     elif column.unit:
         column.unit_origin = column.unit_origin or "header"
         give_unit(grammar, column, column.unit)
+    elif len({grammar.units.factor(unit, wanted) for unit in fitting}) == 1:
+        column.unit_origin, column.unit_evidence = "unit_line", fitting[0]
+        give_unit(grammar, column, fitting[0])
     elif grammar.units.needs_no_print(wanted):
         column.unit_origin, column.factor = "name", Fraction(1)
+    elif len(units) == 1 and not fitting:
+        column.unit_origin = "unit_line"
+        give_unit(grammar, column, units[0])
     else:
         column.reason = "no_unit"
 
@@ -117,7 +141,7 @@ def _inherit(grammar: Grammar, column: Column, columns: list[Column]) -> None:
     ]
     if len({folded_name(other.unit) for other in neighbours}) == 1:
         column.unit_origin = "neighbours"
-        column.unit_evidence = " | ".join(other.header.printed for other in neighbours)
+        column.unit_evidence = " | ".join(dict.fromkeys(other.header.printed for other in neighbours))
         give_unit(grammar, column, neighbours[0].unit)
 
 
@@ -137,9 +161,13 @@ def unmap(column: Column, reason: str, note: str = "") -> None:
 
 def nearest_indicators(grammar: Grammar, name: str, count: int = 3) -> list[str]:
     """Return the ids of the dictionary's entries whose names look most like `name`, best first."""
-    wanted = folded_name(name)
+    matcher = difflib.SequenceMatcher(b=folded_name(name))
     best: dict[str, float] = {}
+    least = 0.0
     for known, meaning in grammar.names.items():
-        likeness = difflib.SequenceMatcher(None, wanted, known).ratio()
-        best[meaning.indicator_id] = max(likeness, best.get(meaning.indicator_id, 0.0))
+        matcher.set_seq1(known)
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+            continue  # upper bounds of the likeness: it is not among the first
+        best[meaning.indicator_id] = max(matcher.ratio(), best.get(meaning.indicator_id, 0.0))
+        least = sorted(best.values())[-count] if len(best) >= count else 0.0
     return sorted(best, key=lambda indicator_id: (-best[indicator_id], indicator_id))[:count]

@@ -48,7 +48,7 @@ def cell_text(value: object) -> str:
         return str(value).upper()
     if isinstance(value, float):
         return (
-            str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+            str(int(value)) if value.is_integer() and abs(value) < 1e16 else format(Decimal(repr(value)), "f")
         )
     return str(value)
 

@@ -9,6 +9,7 @@ from citypanel.importing.cells import Cell, Panel
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.mapping import Column, nearest_indicators
 from citypanel.importing.printed_text import plain_decimal
+from citypanel.importing.report_readings import data_years, layouts, magnitudes
 from citypanel.importing.roster import Roster
 from citypanel.importing.summary import ImportSummary
 from citypanel.messages import label, message
@@ -27,12 +28,15 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
         _table("mapped", _mapped(summary, grammar)),
         _table("unmapped", _unmapped(summary, grammar)),
         _table("refused", _refused(summary)),
+        _table("years", data_years(summary)),
+        _table("layouts", layouts(summary)),
         _table("not_cities", _not_cities(summary)),
         _table(
             "matches",
             ([message(f"import_match_{kind}"), str(n)] for kind, n in summary.matches.most_common()),
         ),
         _table("names", _names(summary, roster)),
+        _table("magnitudes", magnitudes(summary)),
         _table("conflicts", _conflicts(summary)),
         _table("left_out", _left_out(summary)),
     ]
@@ -79,28 +83,35 @@ def _mapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
         printed = [column.unit] if column.unit_index is None else sorted(panel.unit_texts)
         factors = [grammar.units.factor(text, unit) if text else column.factor for text in printed]
         yield [
-            column.file, column.sheet, column.cell, column.header.printed,
+            column.file, column.sheet, column.cell, _with_title(column),
             f"`{column.indicator_id}` {label(column.indicator_id)}", ", ".join(printed), unit,
             ", ".join("?" if factor is None else plain_decimal(factor) for factor in factors),
             message(f"import_unit_{column.unit_origin}", evidence=column.unit_evidence), str(column.numbers),
         ]  # fmt: skip
 
 
+def _with_title(column: Column) -> str:
+    """Return the printed header, with the title that completes its name where one does."""
+    return f"{column.header.printed} ({column.note})" if column.note else column.header.printed
+
+
 def _unmapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
-    for _, column in _columns(summary):
-        if not column.indicator_id:
-            nearest = column.nearest or nearest_indicators(grammar, column.header.name)
-            why = message(f"import_reason_{column.reason}", note=column.note)
-            names = ", ".join(f"`{indicator_id}`" for indicator_id in nearest)
-            yield [
-                column.file,
-                column.sheet,
-                column.cell,
-                column.header.printed,
-                str(column.numbers),
-                why,
-                names,
-            ]
+    unmapped = [column for _, column in _columns(summary) if not column.indicator_id]
+    for number, column in enumerate(unmapped):
+        nearest = column.nearest
+        if not nearest and number < MOST_ROWS:  # those below are not shown, and likeness takes its time
+            nearest = nearest_indicators(grammar, column.header.name)
+        why = message(f"import_reason_{column.reason}", note=column.note)
+        names = ", ".join(f"`{indicator_id}`" for indicator_id in nearest)
+        yield [
+            column.file,
+            column.sheet,
+            column.cell,
+            column.header.printed,
+            str(column.numbers),
+            why,
+            names,
+        ]
     for panel in summary.panels:
         if panel.unnamed:
             why = message("import_reason_unnamed", columns=panel.unnamed)

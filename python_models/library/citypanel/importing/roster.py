@@ -2,53 +2,22 @@
 beside it.
 
 The order is the one of the observations layer: the name of the year, its short form, a name of another year,
-an alias; then the code. A name that fits two units is decided by the province or the code, and by nothing
-else.
+an alias; then the English name and the code. A name that fits two units is decided by the province (beside
+it, or heading its rows) or the code, and by nothing else.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from citypanel.importing.city_match import CITY_LEVELS, PREFECTURE, CityMatch, Span
+from citypanel.importing.meaning.provinces import Provinces, is_latin, latin
 from citypanel.importing.printed_text import folded, without_spaces
 from citypanel.importing.reference_rows import seed_rows
 
-CITY_LEVELS = ("municipality", "prefecture_city")
-PREFECTURE = ("exact", "without_suffix", "other_year_name", "alias", "code", "stated_by_header")
-_PROVINCE_SUFFIX = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
+__all__ = ["PREFECTURE", "CityMatch", "Roster", "Span"]
 _FOREVER = 9999
-
-
-@dataclass(frozen=True)
-class CityMatch:
-    """How a printed name was read; `kind` is one of PREFECTURE, or `province`, `ambiguous`, `unknown`.
-
-    `disagrees`: the province or the code beside the name belongs to another unit; the name was followed.
-    """
-
-    city_id: str
-    kind: str
-    candidates: tuple[str, ...] = ()
-    disagrees: bool = False
-
-
-@dataclass(frozen=True)
-class Span:
-    """A run of years in which a unit keeps its name, code and level."""
-
-    city_id: str
-    first: int
-    last: int
-    name: str
-    code: str
-    level: str
-
-    def holds(self, year: int) -> bool:
-        """Say whether the span covers the end of `year`."""
-        return self.first <= year <= self.last
 
 
 class Roster:
@@ -56,29 +25,29 @@ class Roster:
 
     def __init__(self, reference: Path) -> None:
         """Read cities, city_names and city_aliases of the folder `reference`."""
-        cities = {row["city_id"]: folded(row["province_zh"]) for row in seed_rows(reference, "cities")}
-        self._province = {city_id: _PROVINCE_SUFFIX.sub("", name) for city_id, name in cities.items()}
+        self.provinces = Provinces(seed_rows(reference, "cities"))
+        self._english: dict[str, set[str]] = {}
         self._full: dict[str, list[Span]] = {}
         self._short: dict[str, list[Span]] = {}
         self._codes: dict[str, list[Span]] = {}
         self.spans: dict[str, list[Span]] = {}
         for row in seed_rows(reference, "city_names"):
-            last = int(row["valid_to"]) if row["valid_to"] else _FOREVER
-            span = Span(
-                row["city_id"], int(row["valid_from"]), last, row["name_zh"], row["code"], row["level"]
-            )
-            self._full.setdefault(folded(row["name_zh"]), []).append(span)
-            self._short.setdefault(folded(row["name_short_zh"]), []).append(span)
-            self._codes.setdefault(row["code"], []).append(span)
-            self.spans.setdefault(span.city_id, []).append(span)
+            self._read_name(row)
         self._aliases: dict[str, set[str]] = {}
         for row in seed_rows(reference, "city_aliases"):
             for alias in (row["alias"], row["alias"] + "市"):
                 self._aliases.setdefault(folded(alias), set()).add(row["city_id"])
-        provinces = {name for name in cities.values() if not name.endswith("市")}
-        self._provinces = {_PROVINCE_SUFFIX.sub("", name): name for name in provinces}
-        self._provinces |= {name: name for name in provinces}
         self.first_year = min(span.first for spans in self.spans.values() for span in spans)
+
+    def _read_name(self, row: dict[str, str]) -> None:
+        """Take a row of city_names."""
+        last = int(row["valid_to"]) if row["valid_to"] else _FOREVER
+        span = Span(row["city_id"], int(row["valid_from"]), last, row["name_zh"], row["code"], row["level"])
+        self._full.setdefault(folded(row["name_zh"]), []).append(span)
+        self._short.setdefault(folded(row["name_short_zh"]), []).append(span)
+        self._codes.setdefault(row["code"], []).append(span)
+        self.spans.setdefault(span.city_id, []).append(span)
+        self._english.setdefault(latin(row["name_en"]), set()).add(span.city_id)
 
     def official_name(self, city_id: str, year: int) -> str:
         """Return the unit's name at the end of `year`, empty where it did not exist.
@@ -98,7 +67,19 @@ class Roster:
         below it.
         """
         name = folded(printed)
-        return name in self._provinces and name not in self._short
+        if is_latin(name):
+            return bool(self.provinces.full(name)) and latin(name) not in self._english
+        return bool(self.provinces.full(name)) and name not in self._short
+
+    def is_unit(self, printed: str) -> bool:
+        """Say whether the text is a name, in any year or language, of a prefecture-level unit."""
+        name = folded(printed)
+        known = name in self._full or name in self._short or name in self._aliases
+        return known or (is_latin(name) and latin(name) in self._english)
+
+    def is_municipality(self, city_id: str) -> bool:
+        """Say whether the unit is a province of its own (北京, 天津, 上海, 重庆)."""
+        return self.spans[city_id][-1].level == "municipality"
 
     def match(
         self, printed: str, year: int, province: str = "", code: str = "", stated: bool = False
@@ -109,23 +90,23 @@ class Roster:
         """
         name, code, year = folded(printed), _six_digits(code), max(year, self.first_year)
         says_nothing = folded(province) in ("", name)
-        province = _PROVINCE_SUFFIX.sub("", folded(province))
+        province = self.provinces.named(province)
         if self.is_province(printed):
             return CityMatch("", "province")
+        coded = {span.city_id for span in self._codes.get(code, [])}
         for kind, found in self._ranks(name, year):
-            within = {unit for unit in found if self._in_province(unit, province)}
+            within = {unit for unit in found if self.provinces.holds(province, unit)}
             if kind == "exact" and len(found) == 1:
                 within = found
             if len(within) > 1 and stated and (cities := {u for u in within if self._is_city(u, year)}):
                 within, kind = cities, "stated_by_header"
-            coded = {span.city_id for span in self._codes.get(code, [])}
             within = within & coded or within
-            if len(within) == 1:
-                if name in self._provinces and says_nothing and not within & coded:
-                    return self._city_or_province(within.pop(), name, stated)
-                return self._single(within.pop(), kind, province, coded)
-            if within:
+            if len(within) > 1:
                 return CityMatch("", "ambiguous", tuple(sorted(within)))
+            if within and says_nothing and self.provinces.full(name) and not within & coded:
+                return self._city_or_province(within.pop(), name, stated)
+            if within:
+                return self._single(within.pop(), kind, province, coded)
         return self._by_code(year, code)
 
     def _ranks(self, name: str, year: int) -> list[tuple[str, set[str]]]:
@@ -136,30 +117,25 @@ class Roster:
             ("without_suffix", {span.city_id for span in short if span.holds(year)}),
             ("other_year_name", {span.city_id for span in (*full, *short)}),
             ("alias", self._aliases.get(name, set())),
+            ("english_name", self._english.get(latin(name), set()) if is_latin(name) else set()),
         ]
 
     def _city_or_province(self, city_id: str, name: str, stated: bool) -> CityMatch:
         """Return the match of a name that is a city and a province (吉林) with nothing to decide."""
         if stated:
             return CityMatch(city_id, "stated_by_header")
-        return CityMatch("", "ambiguous", (city_id, self._provinces[name]))
+        return CityMatch("", "ambiguous", (city_id, self.provinces.full(name)))
 
     def _single(self, city_id: str, kind: str, province: str, coded: set[str]) -> CityMatch:
         """Return the match of a name that fits one unit; note where province or code are another unit's."""
         other_code = bool(coded) and city_id not in coded
-        return CityMatch(city_id, kind, disagrees=other_code or not self._in_province(city_id, province))
+        return CityMatch(city_id, kind, disagrees=other_code or not self.provinces.holds(province, city_id))
 
     def _by_code(self, year: int, code: str) -> CityMatch:
         """Return the unit that bears the code, the one of the year first."""
         spans = self._codes.get(code, [])
         units = {span.city_id for span in spans if span.holds(year)} or {span.city_id for span in spans}
         return CityMatch(units.pop(), "code") if len(units) == 1 else CityMatch("", "unknown")
-
-    def _in_province(self, city_id: str, province: str) -> bool:
-        """Say whether the unit lies in the province (short name); an unknown or empty province excludes
-        nothing.
-        """
-        return province not in self._province.values() or self._province.get(city_id) == province
 
     def _is_city(self, city_id: str, year: int) -> bool:
         """Say whether the unit is a city at the end of `year` (in its first or last span outside the roster's

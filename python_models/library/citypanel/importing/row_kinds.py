@@ -6,31 +6,37 @@ where it has a year (a province or a total is a number too, only not a city's).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citypanel.importing.layout import Layout
+from citypanel.importing.layouts.block import Block
+from citypanel.importing.layouts.section_years import section_years
+from citypanel.importing.layouts.signs import Signs
+from citypanel.importing.meaning.misprints import Misprints
+from citypanel.importing.meaning.province_headings import under_headings
+from citypanel.importing.meaning.provinces import undressed
 from citypanel.importing.printed_text import folded, printed_year, without_spaces
-from citypanel.importing.readers import Sheet
-from citypanel.importing.reference_rows import seed_rows
-from citypanel.importing.roster import PREFECTURE, CityMatch, Roster
+from citypanel.importing.roster import PREFECTURE, CityMatch
 
 IN_TABLES = ("city", "unknown_city")
+NO_NUMBERS = ("advert", "source_line", "empty", "header_again", "title")
+_NO_MATCH = CityMatch("", "unknown")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet: its number as Excel shows it, what it is, its year, and the unit that its name
-    means.
+    """A row of a block: its index in the grid, what it is, its year (of tables with years across the last),
+    and the unit that its name means.
     """
 
-    number: int
+    index: int
     kind: str
     year: int | None
     city_printed: str
     match: CityMatch
     cells: list[str]
+    province: str = ""
 
     def cell(self, index: int) -> str:
         """Return the printed text of a column, empty beyond the end of the row."""
@@ -38,42 +44,73 @@ class Row:
 
 
 class RowKinds:
-    """Decides what a row is, by the roster and by the rows of row_markers.csv."""
+    """Decides what a row is, by the roster, the rows of row_markers.csv and the county-level units."""
 
-    def __init__(self, reference: Path, roster: Roster) -> None:
-        """Read the markers of the folder `reference`."""
-        self._roster = roster
-        self._markers = [
-            (folded(row["marker"]), row["position"], row["kind"])
-            for row in seed_rows(reference, "row_markers")
-        ]
+    def __init__(self, reference: Path, signs: Signs) -> None:
+        """Read the county-level units of the folder `reference`."""
+        self._signs, self._roster = signs, signs.roster
+        self._misprints = Misprints(reference, signs.roster)
 
-    def rows(self, sheet: Sheet, layout: Layout) -> Iterator[Row]:
-        """Yield every row below the header of the panel."""
-        header = [folded(cell) for cell in sheet.rows[layout.header_row]]
-        index = layout.roles["city"]
-        below = sheet.rows[layout.header_row + 1 :]
-        provinces = {
-            cells[index] for cells in below if index < len(cells) and self._roster.is_province(cells[index])
-        }
-        stated = layout.cities_only and not provinces
-        for offset, cells in enumerate(below):
-            number = sheet.first_row + layout.header_row + offset + 2
-            yield self._row(number, cells, layout, header, stated)
+    def rows(self, block: Block, year: int | None) -> list[Row]:
+        """Return every row of the block's body; `year` is the one of the columns or of the whole table."""
+        grid, city = block.grid, block.roles["city"]
+        header = [folded(text) for text in grid.rows[block.last][slice(*block.columns)]]
+        below = range(block.last + 1, block.end)
+        provinces = any(self._roster.is_province(grid.cell(row, city)) for row in below)
+        stated = block.cities_only and not provinces
+        names = self._names(block, below)
+        years = section_years(block, self._signs)
+        rows = [self._row(row, names[row], block, header, stated, years.get(row, year)) for row in below]
+        if provinces or any(row.match.kind == "ambiguous" for row in rows):
+            rows = under_headings(rows, self._roster)
+        return self._mended(rows)
 
-    def _row(self, number: int, cells: list[str], layout: Layout, header: list[str], stated: bool) -> Row:
+    def _names(self, block: Block, below: range) -> dict[int, str]:
+        """Return the printed name of each row; a name merged over several rows is each one's."""
+        city = block.roles["city"]
+        names = {row: block.grid.cell(row, city) for row in below}
+        for top, left, bottom, right in block.grid.merged:
+            if left <= city <= right and left == right and bottom > top and top in names:
+                names |= {row: names[top] for row in range(top, bottom + 1) if row in names}
+        if (indicator := block.roles.get("indicator", -1)) >= 0:
+            for row in below[1:]:  # the indicators of one city below each other, its name printed once
+                if not names[row].strip() and block.grid.cell(row, indicator).strip():
+                    names[row] = names[row - 1]
+        return names
+
+    def _row(
+        self, index: int, printed: str, block: Block, header: list[str], stated: bool, year: int | None
+    ) -> Row:
         """Return one row with its kind."""
+        cells = block.grid.rows[index]
+        first, end = block.columns
+        if first or end < block.grid.width:
+            cells = [""] * first + cells[first:end]
 
         def key(role: str) -> str:
-            index = layout.roles.get(role, len(cells))
-            return cells[index] if index < len(cells) else ""
+            column = block.roles.get(role, -1)
+            return block.grid.cell(index, column) if column >= 0 else ""
 
-        printed, year = key("city"), printed_year(key("year"))
-        match = CityMatch("", "unknown")
+        year = printed_year(key("year")) if "year" in block.roles else year
+        match, province = _NO_MATCH, key("province")
         if printed.strip():
-            match = self._roster.match(printed, year or 0, key("province"), key("city_code"), stated)
+            match = self._roster.match(printed, year or 0, province, key("city_code"), stated)
+            if match.kind == "unknown" and (english := key("english_name")).strip():
+                match = self._by_english(english, year or 0, province)
+            if match.kind == "unknown":
+                match = self._undressed(printed, year or 0, province)
         kind = self._kind(cells, printed, year, match, header)
-        return Row(number, kind, year, without_spaces(printed), match, cells)
+        return Row(index, kind, year, without_spaces(printed), match, cells, province)
+
+    def _by_english(self, english: str, year: int, province: str) -> CityMatch:
+        """Return the unit that the English name beside an unknown Chinese one names."""
+        match = self._roster.match(english, year, province)
+        return match if match.kind == "english_name" else _NO_MATCH
+
+    def _undressed(self, printed: str, year: int, province: str) -> CityMatch:
+        """Return the unit of a name with its province before it, a number, or a mark of a footnote."""
+        name, before = undressed(printed, self._roster.provinces)
+        return self._roster.match(name, year, before or province) if name != folded(printed) else _NO_MATCH
 
     def _kind(
         self, cells: list[str], printed: str, year: int | None, match: CityMatch, header: list[str]
@@ -88,23 +125,34 @@ class RowKinds:
             return "empty"
         if texts == [text for text in header if text]:
             return "header_again"
-        marked = self._marker([folded(printed)] if printed.strip() else texts)
+        marked = self._signs.marker([folded(printed)] if printed.strip() else texts)
         if marked:
             return marked
         if not printed.strip():
             return "no_city"
+        if match.kind == "unknown" and len(texts) <= 2 and not any(map(self._numeric, cells)):
+            return "title"
+        if len(texts) == 1 and self._signs.year(printed):
+            return "title"
         if not year:
             return "no_year"
-        return "unknown_city" if match.kind == "unknown" else match.kind
+        county = self._misprints.county(printed)
+        return (county or "unknown_city") if match.kind == "unknown" else match.kind
 
-    def _marker(self, texts: list[str]) -> str:
-        """Return the kind that a marker gives to one of the texts, empty where none does."""
-        tests: dict[str, Callable[[str, str], bool]] = {
-            "anywhere": str.__contains__,
-            "start": str.startswith,
-            "equal": str.__eq__,
-        }
-        for marker, position, kind in self._markers:
-            if any(tests[position](text, marker) for text in texts):
-                return kind
-        return ""
+    def _numeric(self, cell: str) -> bool:
+        return bool(cell.strip()) and (self._signs.value(cell) or self._signs.year(cell))
+
+    def _mended(self, rows: list[Row]) -> list[Row]:
+        """Return the rows with names read that are one character away from one unit and from no other."""
+        if not any(row.kind == "unknown_city" for row in rows):
+            return rows
+        taken = {row.match.city_id for row in rows if row.match.city_id}
+        return list(self._read_misprints(rows, taken))
+
+    def _read_misprints(self, rows: list[Row], taken: set[str]) -> Iterator[Row]:
+        for row in rows:
+            if row.kind == "unknown_city":
+                province = self._roster.provinces.named(row.province)
+                if match := self._misprints.find(row.city_printed, province, taken):
+                    row = replace(row, kind="city", match=match)
+            yield row

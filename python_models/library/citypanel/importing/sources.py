@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePosixPath
@@ -48,14 +49,24 @@ def slug(text: str) -> str:
     return re.sub(r"\W+", "_", plain).strip("_") or "source"
 
 
-def make_sources(panels: dict[str, list[Panel]], checksums: dict[str, str], grammar: Grammar) -> list[Source]:
-    """Return the sources of the panels (by file) in order of precedence, and mark their cells with them."""
+def make_sources(
+    panels: dict[str, list[Panel]],
+    checksums: dict[str, str],
+    grammar: Grammar,
+    known: Mapping[tuple[str, str], str] | None = None,
+) -> list[Source]:
+    """Return the sources of the panels (by file) in order of precedence, and mark their cells with them.
+
+    `known`: the ids that an earlier import gave to a file and first sheet; they stay theirs.
+    """
+    known = known or {}
     sources: list[Source] = []
     for file, sheets in panels.items():
         base = slug(PurePosixPath(file).with_suffix("").as_posix())
         for number, group in enumerate(_agreeing_groups(sheets)):
             name = base if number == 0 else f"{base}_{slug(group[0].sheet)}"
-            source_id = _unused(name, {source.source_id for source in sources}, file)
+            taken = {source.source_id for source in sources} | set(known.values())
+            source_id = known.get((file, group[0].sheet)) or _unused(name, taken, file)
             sources.append(Source(source_id, file, checksums[file], group))
     ordered = _by_precedence(sources, grammar)
     for precedence, source in enumerate(ordered, start=1):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citypanel.importing.cells import Panel
+from citypanel.importing.meaning.magnitudes import Magnitude
 from citypanel.importing.row_kinds import IN_TABLES
 from citypanel.importing.sources import Source
 from citypanel.importing.tables import Choice
@@ -36,6 +37,7 @@ class ImportSummary:
     refusals: list[Refusal] = field(default_factory=list)
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
     choice: Choice = field(default_factory=Choice)
+    magnitudes: list[Magnitude] = field(default_factory=list)
 
     @property
     def panels(self) -> list[Panel]:
@@ -45,7 +47,7 @@ class ImportSummary:
     @property
     def cells(self) -> int:
         """Return the number of cells in cells.parquet."""
-        return sum(len(panel.cells) for panel in self.panels)
+        return sum(panel.count for panel in self.panels)
 
     @property
     def refused_files(self) -> list[str]:
@@ -88,6 +90,15 @@ class ImportSummary:
                 "import_summary_columns", mapped=mapped, extra=len(columns) - mapped, cells=f"{self.cells:,}"
             ),
             message("import_summary_conflicts", conflicts=len(self.choice.conflicts)),
+            *self._suspicions(),
             message("import_summary_report", report=self.report),
             message("import_summary_next", out=self.out),
         ]
+
+    def _suspicions(self) -> list[str]:
+        """Return what the user should look at: inferred years, suspect magnitudes."""
+        inferred = sum(any("edition" in y.origin for y in panel.data_years) for panel in self.panels)
+        lines = [message("import_summary_years", sheets=inferred)] if inferred else []
+        if self.magnitudes:
+            lines.append(message("import_summary_magnitudes", numbers=len(self.magnitudes)))
+        return lines

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from citypanel.reference.cities import city_rows
+from citypanel.reference.counties import county_rows
 from citypanel.reference.gazetteer import points_by_code, units_by_year
 from citypanel.reference.spans import corrected, name_spans
 
@@ -22,7 +23,9 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def write_roster(folder: Path) -> None:
-    """Write `cities.csv` and `city_names.csv` into `folder`; events are read from the project's own seed."""
+    """Write `cities.csv`, `city_names.csv` and `county_level_units.csv` into `folder`; events are read from
+    the project's own seed.
+    """
     units = corrected(units_by_year(FIRST_YEAR, LAST_YEAR), read(FACTS / "roster_corrections.csv"))
     spans = name_spans(units, read(FACTS / "unit_names.csv"), LAST_YEAR)
     cities = city_rows(
@@ -33,7 +36,8 @@ def write_roster(folder: Path) -> None:
         read(SEEDS / "city_events.csv"),
     )
     spans = spans.sort_values(["city_id", "valid_from"])
-    for name, frame in {"cities": cities, "city_names": spans}.items():
+    seeds = {"cities": cities, "city_names": spans, "county_level_units": county_rows()}
+    for name, frame in seeds.items():
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
 
 

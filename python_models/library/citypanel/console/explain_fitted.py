@@ -1,0 +1,75 @@
+"""The numbers below a fit: rows that stand on interpolated or corrected ones, and the sources."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from citypanel.console.explain_words import Row, in_language, rows_of, share
+from citypanel.messages import message
+
+# the printed numbers below the variables of the rows fitted, each at the lag it enters with
+NUMBERS = """
+with used as (
+    select distinct
+        v.variable, o.city_id, o.year, s.year as fitted_year, o.indicator_id, o.status, o.source_id
+    from estimates.estimation_samples as s
+    inner join estimates.specification_variables as v using (specification_id)
+    inner join indicators.indicator_inputs as i on v.variable = i.indicator_id
+    inner join observations.observations as o
+        on i.input = o.indicator_id and s.city_id = o.city_id and o.year = s.year - v.lag
+    where s.specification_id = ? and o.value_used is not null
+)
+"""
+SHARES = (
+    NUMBERS
+    + """
+select
+    variable,
+    list_sort(list_distinct(list(indicator_id))) as inputs,
+    count(distinct (city_id, fitted_year)) filter (where status = 'I') as rows_imputed,
+    count(distinct (city_id, fitted_year)) filter (where status = 'E') as rows_corrected
+from used group by variable order by variable
+"""
+)
+SOURCES = (
+    NUMBERS
+    + """
+select coalesce(source_id, '') as source_id, n.numbers, name_en, name_zh, kind
+from (
+    select source_id, count(distinct (city_id, year, indicator_id)) as numbers from used group by source_id
+) as n
+left join yearbook.sources using (source_id) order by numbers desc, source_id
+"""
+)
+
+
+def variable_lines(connection: duckdb.DuckDBPyConnection, fit: Row) -> list[str]:
+    """Return, by variable, the shares of fitted rows interpolated or corrected, and its inputs."""
+    lines = [message("explain_variables")]
+    for row in rows_of(connection, SHARES, [fit["specification_id"]]):
+        lines.append(
+            message(
+                "explain_variable",
+                variable=row["variable"],
+                imputed=share(row["rows_imputed"] / fit["n_obs"]),
+                corrected=share(row["rows_corrected"] / fit["n_obs"]),
+                inputs=", ".join(row["inputs"]),
+            )
+        )
+    clusters = json.loads(fit["clusters"]) if fit["clusters"] else None
+    return [*lines, message("explain_clusters", clusters=json.dumps(clusters))] if clusters else lines
+
+
+def source_lines(connection: duckdb.DuckDBPyConnection, specification: str) -> list[str]:
+    """Return how many printed numbers of the fit come from each source."""
+    lines = [message("explain_sources")]
+    for row in rows_of(connection, SOURCES, [specification]):
+        name = in_language(row, "name") or message("explain_no_source")
+        lines.append(
+            message(
+                "explain_source_count", count=f"{row['numbers']:,}", source=row["source_id"] or "-", name=name
+            )
+        )
+    return lines

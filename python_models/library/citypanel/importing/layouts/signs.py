@@ -1,0 +1,73 @@
+"""What a cell looks like, before it is known what it means: a number, a year, a mark, a place, a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from citypanel.importing.grammar import Grammar, Key
+from citypanel.importing.meaning.header_paths import path_header
+from citypanel.importing.printed_text import folded, printed_number, printed_year
+from citypanel.importing.roster import Roster
+
+_UNIT_LINE = re.compile(r"^[(（\[【]?(计量)?(单位|unit)s?\s*[:：]", re.IGNORECASE)
+_NUMERIC_START = re.compile(r"[\d.+\-−(]")
+
+TESTS: dict[str, Callable[[str, str], bool]] = {
+    "anywhere": str.__contains__,
+    "start": str.startswith,
+    "equal": str.__eq__,
+}
+
+
+class Signs:
+    """Recognises cells by the rows of the reference seeds."""
+
+    def __init__(
+        self, grammar: Grammar, roster: Roster, marks: set[str], markers: list[dict[str, str]]
+    ) -> None:
+        """Take the grammar, the roster, the folded missing marks and the rows of row_markers."""
+        self.grammar, self.roster, self.marks = grammar, roster, marks
+        self._markers = [(folded(row["marker"]), TESTS[row["position"]], row["kind"]) for row in markers]
+        self.key = lru_cache(maxsize=100_000)(self._key)
+
+    def _key(self, text: str) -> Key | None:
+        """Return what the key column headed `text` is."""
+        return None if not text or _NUMERIC_START.match(text) else self.grammar.key(text)
+
+    def year(self, text: str) -> bool:
+        """Say whether the cell is a year and nothing else."""
+        return printed_year(text.strip().removesuffix("末").removesuffix("底")) is not None
+
+    def value(self, text: str) -> bool:
+        """Say whether the cell is a number (no year) or a missing mark."""
+        return not self.year(text) and (printed_number(text) is not None or folded(text) in self.marks)
+
+    def unit(self, text: str) -> bool:
+        """Say whether the cell is a prefecture-level unit."""
+        return bool(text.strip()) and self.roster.is_unit(text)
+
+    def place(self, text: str) -> bool:
+        """Say whether the cell is a unit or a province."""
+        return bool(text.strip()) and (self.roster.is_unit(text) or self.roster.is_province(text))
+
+    def indicator(self, text: str) -> bool:
+        """Say whether the cell names an indicator of the dictionary, or another known quantity."""
+        return not self.value(text) and self.grammar.meaning(path_header(self.grammar, [text])) is not None
+
+    def marker(self, texts: list[str]) -> str:
+        """Return the kind of row that a marker gives to one of the folded texts, empty where none does."""
+        for marker, test, kind in self._markers:
+            if any(test(text, marker) for text in texts):
+                return kind
+        return ""
+
+    def unit_line(self, text: str) -> bool:
+        """Say whether the cell says in which unit a table is printed."""
+        return bool(_UNIT_LINE.match(text.strip()))
+
+    def keys_of(self, rows: Iterable[list[str]], role: str) -> set[str]:
+        """Return the texts in `rows` that head a key column of a role."""
+        texts = {text for row in rows for text in row}
+        return {text for text in texts if (key := self.key(text)) and key.role == role}

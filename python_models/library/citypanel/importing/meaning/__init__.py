@@ -1,0 +1,1 @@
+"""What printed words mean: two languages in one cell, misprinted names, magnitudes that do not fit."""

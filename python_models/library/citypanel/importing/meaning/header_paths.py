@@ -1,0 +1,139 @@
+"""A header of several levels and two languages, read from the top: group > indicator > 全市 or 市辖区.
+
+What is a unit, scope, price basis or year on any level qualifies the column; what remains are names. A group
+over an indicator that is known by itself is a heading, unless it holds a word that changes the quantity
+(人均, 比重, 城镇 …: rows `modifier` of header_tokens.csv); then only the combination may be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from citypanel.importing.grammar import QUALIFIERS, Grammar, Header
+from citypanel.importing.meaning.languages import split_languages
+from citypanel.importing.printed_text import folded, printed_year
+
+_NUMBERING = re.compile(
+    r"^(#|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?=\D)|\d-\d+\s)\s*"
+)
+_FOOTNOTE_MARK = re.compile(r"[①-⑳]|[*※]+(?=$|[(（])")
+_YEAR_END = re.compile(r"(末|底)$")
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})年?_?(?=[^\d年_\-—~至].)")
+_YEAR_LAST = re.compile(r"(?<=[^\d\-—~至(])_?((?:19|20)\d{2})年?$")
+
+
+@dataclass
+class _Level:
+    """One level: the name in each language without qualifiers, how it is labelled, what it qualifies."""
+
+    chinese: str = ""
+    english: str = ""
+    label: str = ""
+    taken: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+
+
+def path_header(grammar: Grammar, pieces: Sequence[str], *, years: bool = False) -> Header:
+    """Take a header apart whose levels are `pieces`, from the top.
+
+    `years`: a year inside a name (`GDP_2015`, `2015年GDP`) is the data year of the column.
+    """
+    levels = _with_translations([_level(grammar, piece, years) for piece in pieces])
+    taken: dict[str, str] = {}
+    for level in levels:
+        for kind, value in level.taken.items():
+            taken.setdefault(kind, value)
+    printed = pieces[0] if len(pieces) == 1 else " > ".join(" ".join(piece.split()) for piece in pieces)
+    chinese = [level.chinese for level in levels if level.chinese]
+    english = [level.english for level in levels if level.english]
+    label = "_".join(level.label for level in levels if level.label)
+    year = next((level.year for level in reversed(levels) if level.year), None)
+    name = "_".join(chinese or english)
+    if not name and not year:  # qualifiers alone name nothing: they stay as printed
+        name = label = "_".join(" ".join(piece.split()) for piece in pieces)
+    names = tuple(_names(grammar, chinese, english))
+    unit, scope, price, treatment = (taken.get(kind, "") for kind in QUALIFIERS)
+    return Header(printed, label or name, name, unit, scope, price, treatment, names, year)
+
+
+def is_qualifier(grammar: Grammar, piece: str) -> bool:
+    """Say whether a piece of a header cannot stand alone: a scope, a unit, a year."""
+    chinese, english = split_languages(piece)
+    text = chinese or english
+    return bool(_year(text) or grammar.qualifier(text))
+
+
+def _level(grammar: Grammar, piece: str, years: bool) -> _Level:
+    """Take one level apart."""
+    level = _Level()
+    for language, text in zip(("chinese", "english"), split_languages(piece), strict=True):
+        text = _FOOTNOTE_MARK.sub("", text).strip()
+        if not text:
+            continue
+        if year := _year(text):
+            level.year = year
+        elif found := grammar.qualifier(text):
+            kind, value, label = found
+            level.taken.setdefault(kind, value)
+            level.label = level.label or ("" if kind == "neutral" else label)
+        else:
+            _name(grammar, level, language, text, years)
+    return level
+
+
+def _name(grammar: Grammar, level: _Level, language: str, text: str, years: bool) -> None:
+    """Note the name that a level prints in a language, and what qualifies it there."""
+    header = grammar.header(text)
+    name, label = header.name, header.label
+    if years:
+        name, label = _inner_year(level, name), _inner_year(level, label)
+    setattr(level, language, name)
+    level.label = level.label or label
+    for kind in QUALIFIERS:
+        if value := getattr(header, kind):
+            level.taken.setdefault(kind, value)
+
+
+def _year(text: str) -> int | None:
+    return printed_year(_YEAR_END.sub("", text.strip()))
+
+
+def _inner_year(level: _Level, text: str) -> str:
+    """Take a year from the beginning or the end of a name; return the rest."""
+    for pattern in (_YEAR_FIRST, _YEAR_LAST):
+        if found := pattern.search(text):
+            level.year = int(found.group(1))
+            return pattern.sub("", text).strip("_ ")
+    return text
+
+
+def _with_translations(levels: list[_Level]) -> list[_Level]:
+    """Return the levels; an English one below a Chinese one without English is its translation."""
+    kept: list[_Level] = []
+    for level in levels:
+        above = kept[-1] if kept else None
+        if above and above.chinese and not above.english and level.english and not level.chinese:
+            above.english = level.english
+            above.taken = above.taken | {k: v for k, v in level.taken.items() if k not in above.taken}
+        else:
+            kept.append(level)
+    return kept
+
+
+def _names(grammar: Grammar, chinese: list[str], english: list[str]) -> list[str]:
+    """Return the names to look up, the surest first: combinations of the levels, the last level, the
+    translation.
+    """
+    names = []
+    bare = [_NUMBERING.sub("", name) for name in chinese]
+    for parts in (chinese, bare):
+        names += ["".join(parts), "".join(reversed(parts))]
+    if bare and not any(grammar.words("modifier", name) for name in bare[:-1]):
+        names += [chinese[-1], bare[-1]]
+    if english:
+        names.append(" ".join(english))
+        if len(bare) < 2 or not any(grammar.words("modifier", name) for name in bare[:-1]):
+            names.append(english[-1])
+    return list(dict.fromkeys(name for name in names if folded(name)))

@@ -1,0 +1,77 @@
+"""Numbers of a suspect magnitude: 10, 10,000 or 100 million times what the same city has in the years around.
+
+A finding of the report and nothing else: no number is changed. The years around are those within three years
+in any source; most of them must agree with each other, so that a city that grows fast is not suspect.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from citypanel.importing.cells import Cell
+
+POWERS = (1, 4, 8)
+REACH = 3
+CLOSE = 0.12  # of a power of ten
+AGREE = 0.3  # how far the years around may lie from their median
+LEAST_AROUND = 3
+LEAST_SHARE = 0.66
+
+
+@dataclass(frozen=True)
+class Magnitude:
+    """A number and the factor by which it differs from the median of the years around it."""
+
+    cell: Cell
+    factor: str
+    around: float
+
+
+def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
+    """Return the candidate cells whose number differs by a suspect factor from the years around."""
+    chosen = [
+        cell for cell in cells if cell.candidate and cell.column.indicator_id and cell.factor is not None
+    ]
+    values = [cell.rough or 0.0 for cell in chosen]
+    frame = pd.DataFrame(
+        {
+            "key": [f"{cell.column.indicator_id} {cell.unit_key}" for cell in chosen],
+            "year": [cell.year for cell in chosen],
+            "log": [math.log10(value) if value > 0 else math.nan for value in values],
+        }
+    )
+    if frame.empty:
+        return []
+    around = _median_around(frame)
+    step = frame["log"].to_numpy() - around
+    found = []
+    for power in POWERS:
+        for sign in (1, -1):
+            for place in np.flatnonzero(np.abs(step - sign * power) < CLOSE):
+                factor = f"{10**power:,}" if sign > 0 else f"1/{10**power:,}"
+                found.append((int(place), Magnitude(chosen[place], factor, float(10 ** around[place]))))
+    return [magnitude for _, magnitude in sorted(found, key=lambda pair: pair[0])]
+
+
+def _median_around(frame: pd.DataFrame) -> np.ndarray:
+    """Return for each row the median log of the years around, NaN where too few of them agree."""
+    yearly = frame.groupby(["key", "year"], sort=True)["log"].median()
+    columns = [
+        yearly.reindex(pd.MultiIndex.from_arrays([frame["key"], frame["year"] + step])).to_numpy()
+        for step in range(-REACH, REACH + 1)
+        if step
+    ]
+    around = np.column_stack(columns)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a row without any year around is NaN, as meant
+        median = np.nanmedian(around, axis=1)
+    counts = np.isfinite(around).sum(axis=1)
+    close = (np.abs(around - median[:, None]) < AGREE).sum(axis=1)
+    sure = (counts >= LEAST_AROUND) & (close >= LEAST_SHARE * counts)
+    return np.where(sure, median, np.nan)
