@@ -2,7 +2,7 @@
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
 .PHONY: help bench bench-import fuzz build test lint format docs sample reference readme-results masking \
-	truth-seeds montecarlo fuzz-layouts lock clean user-environment dev-environment
+	truth-seeds montecarlo quality-montecarlo fuzz-layouts lock clean user-environment dev-environment
 
 BIN := .venv/bin
 SQL := models analysis tests
@@ -13,8 +13,8 @@ help: ## List the targets
 build: user-environment ## Install, check the yearbook folder, run dbt build, print a summary
 	@$(BIN)/citypanel build
 
-test: dev-environment ## Install with the tools of the tests, run pytest (PYTEST="-k words" selects)
-	@$(BIN)/python -m pytest $(PYTEST)
+test: dev-environment ## Install with the tools of the tests, run pytest in two processes (PYTEST="-k words" selects)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
 
 lint: dev-environment ## Check SQL (sqlfluff), Python (ruff, mypy) and YAML (yamllint)
 	@$(BIN)/ruff check
@@ -56,6 +56,9 @@ truth-seeds: user-environment ## Count how often 20 further seeds return the pla
 
 montecarlo: user-environment ## Redraw the sample 500 times: do the intervals hold the truth? Writes docs/monte_carlo.md
 	@$(BIN)/python -m citypanel.montecarlo --draws 500 --write docs/monte_carlo.md
+
+quality-montecarlo: user-environment ## Redraw the sample, plant further defects: what do the checks find? Writes docs/detection.md
+	@$(BIN)/python -m citypanel.quality.detection_report
 
 fuzz-layouts: dev-environment ## Draw 20,000 invented table layouts and require every cell of them back
 	@FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/python/test_importing_any_layout.py

@@ -34,10 +34,13 @@ select
         when reason is not null then 'not_defined'
         when verdict_rule in ('see', 'described') then verdict_if
         when verdict_rule = 'p_below' and p_value is null then 'not_defined'
+        when verdict_rule not in ('p_below', 'contains_zero') and statistic is null then 'not_defined'
         when verdict_rule = 'p_below' then if(p_value < threshold, verdict_if, verdict_else)
         when verdict_rule = 'critical_value' and critical_value is null then 'no_critical_value'
         when verdict_rule = 'critical_value' then if(statistic > critical_value, verdict_if, verdict_else)
         when verdict_rule = 'statistic_above' then if(statistic > threshold, verdict_if, verdict_else)
+        -- no share of equal selection explains the slope away, nor does more of it where delta is negative
+        when verdict_rule = 'outside_zero_to' then if(statistic between 0 and threshold, verdict_else, verdict_if)
         when verdict_rule = 'statistic_below' then if(statistic < threshold, verdict_if, verdict_else)
         when verdict_rule = 'contains_zero'
             then if(

@@ -40,6 +40,8 @@ joined as (
             when control_set_id <> '' and set_found is null then ['control_set_is_unknown', control_set_id]
             when split <> '' and split_found is null then ['split_is_unknown', split]
             when leave_out not in ('', 'province') then ['leave_out_is_unknown', leave_out]
+            when leave_out <> '' and estimator <> 'leave_one_out' then ['leave_out_needs_leave_one_out', estimator]
+            when index_id <> '' and index_sample is null then ['index_is_unknown', index_id]
         end as failure
     from {{ ref('specifications') }}
     left join control_sets using (control_set_id)
@@ -51,8 +53,7 @@ joined as (
 
 select
     joined.* exclude (failure, sample_found, set_found, split_found, sample_predicate, province_left_out),
-    joined.failure is null as is_valid,
-    joined.failure[1] as failure_id,
+    joined.failure is null as is_valid, joined.failure[1] as failure_id,
     replace(messages.text_en, '{value}', coalesce(joined.failure[2], '')) as failure_message,
     replace(messages.text_zh, '{value}', coalesce(joined.failure[2], '')) as failure_message_zh
 from joined

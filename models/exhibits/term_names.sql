@@ -1,12 +1,6 @@
 -- grain: study x row_term, the name and the Chinese label of a row of coefficients
 with
 
-study_variables as (
-
-    select * from {{ ref('study_variables') }}
-
-),
-
 factors as (
 
     select distinct
@@ -19,6 +13,17 @@ factors as (
 
 ),
 
+-- the group of a difference is called as its sample, without the years of it
+groups as (
+
+    select
+        sample_id,
+        regexp_replace(label_en, ', *[0-9]{4}-[0-9]{4}$', '') as label_en,
+        regexp_replace(label_zh, '，[0-9]{4}—[0-9]{4}年$', '') as label_zh
+    from {{ ref('samples') }}
+
+),
+
 -- a lag keeps its mark, a product its factors
 composed as (
 
@@ -26,17 +31,17 @@ composed as (
         factors.study,
         factors.row_term,
         string_agg(
-            lag_mark || coalesce(study_variables.study_name, dictionary.label_en, samples.label_en, variable),
+            lag_mark || coalesce(study_variables.study_name, dictionary.label_en, groups.label_en, variable),
             ' x ' order by place
         ) as row_label,
         string_agg(
-            coalesce(study_variables.label_zh, dictionary.label_zh, samples.label_zh, variable)
+            coalesce(study_variables.label_zh, dictionary.label_zh, groups.label_zh, variable)
             || if(lag_mark <> '', '（滞后）', ''), ' x ' order by place
         ) as row_label_zh
     from factors
-    left join study_variables using (study, variable)
+    left join {{ ref('study_variables') }} as study_variables using (study, variable)
     left join {{ ref('dictionary') }} as dictionary on factors.variable = dictionary.indicator_id
-    left join {{ ref('samples') }} as samples on factors.variable = samples.sample_id
+    left join groups on factors.variable = groups.sample_id
     group by factors.study, factors.row_term
 
 )
@@ -51,4 +56,5 @@ select
     end as row_label,
     coalesce(study_variables.label_zh, composed.row_label_zh) as row_label_zh
 from composed
-left join study_variables on composed.study = study_variables.study and composed.row_term = study_variables.variable
+left join {{ ref('study_variables') }} as study_variables
+    on composed.study = study_variables.study and composed.row_term = study_variables.variable

@@ -5,31 +5,39 @@ with
 used as (
 
     select * from {{ ref('observations') }}
+    union all by name
+    select * from {{ ref('extra_observations') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('corrected_observations') }}
+    union all by name
+    select *, value_reported as value_in_unit, value_reported as value_corrected from {{ ref('uncontested_numbers') }}
 
 ),
 
 candidates as (
 
     select
-        corrected_observations.*,
+        numbers.*,
         source_origins.origin_id,
         row_number() over (
-            partition by city_id, year, indicator_id
-            order by
+            partition by city_id, year, indicator_id order by
                 value_corrected is null, source_origins.precedence, -source_origins.vintage_year nulls last,
                 source_id, row_number, file, sheet, cell
         ) as place
-    from {{ ref('corrected_observations') }} as corrected_observations
+    from numbers
     left join {{ ref('source_origins') }} as source_origins using (source_id)
 
 ),
 
 agreements as (
 
-    select city_id, year, indicator_id, source_id, other_source_id, agreement
-    from {{ ref('candidate_pairs') }}
-    union all
-    select city_id, year, indicator_id, other_source_id, source_id, agreement
+    select
+        city_id, year, indicator_id, agreement, unnest([source_id, other_source_id]) as source_id,
+        unnest([other_source_id, source_id]) as other_source_id
     from {{ ref('candidate_pairs') }}
 
 )
@@ -44,10 +52,7 @@ select
     candidates.correction_id, candidates.moved_from, candidates.value_corrected,
     agreements.agreement
 from used
-left join candidates
-    on
-        used.city_id = candidates.city_id and used.year = candidates.year
-        and used.indicator_id = candidates.indicator_id
+left join candidates using (city_id, year, indicator_id)
 left join agreements
     on
         used.city_id = agreements.city_id and used.year = agreements.year

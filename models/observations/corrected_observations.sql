@@ -1,4 +1,4 @@
--- grain: as reported_observations, and one more row for a number that a shift or a move brings into another cell
+-- grain: as candidate_numbers, and one more row for a number that a shift or a move brings into another cell
 -- Scales multiply the printed number; then shift and move take it to its cell; a drop or an override of that cell
 -- has the last word.
 with

@@ -1,5 +1,5 @@
 -- grain: indicator_id x unit x source_id, what imports hold beyond the dictionary, under its printed name
--- The numbers are in observations under the same indicator_id.
+-- The numbers are in extra_observations under the same indicator_id.
 with
 
 imported_cells as (

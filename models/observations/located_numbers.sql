@@ -1,4 +1,4 @@
--- grain: as reported_observations, with what the register says of the cell and where the number belongs
+-- grain: as candidate_numbers, with what the register says of the cell and where the number belongs
 with
 
 relocated_numbers as (
@@ -15,7 +15,7 @@ cell_corrections as (
 )
 
 select
-    reported_observations.*,
+    candidate_numbers.*,
     coalesce(cell_corrections.is_dropped, false) as is_dropped,
     cell_corrections.value_override,
     relocated_numbers.correction_id is not null as is_relocated,
@@ -25,13 +25,13 @@ select
     nullif(concat_ws(' + ', relocated_numbers.correction_id, cell_corrections.correction_id), '')
         as correction_id,
     value_reported * coalesce(cell_corrections.factor_corrected, 1) as value_in_unit
-from {{ ref('reported_observations') }} as reported_observations
+from {{ ref('candidate_numbers') }} as candidate_numbers
 {% for register in ['cell_corrections', 'relocated_numbers'] %}
 left join {{ register }}
     on
-        reported_observations.source_id = {{ register }}.source_id
-        and reported_observations.city_id = {{ register }}.city_id
-        and reported_observations.year = {{ register }}.year
-        and reported_observations.indicator_id = {{ register }}.indicator_id
-        and reported_observations.row_number is not distinct from {{ register }}.row_number
+        candidate_numbers.source_id = {{ register }}.source_id
+        and candidate_numbers.city_id = {{ register }}.city_id
+        and candidate_numbers.year = {{ register }}.year
+        and candidate_numbers.indicator_id = {{ register }}.indicator_id
+        and candidate_numbers.row_number is not distinct from {{ register }}.row_number
 {% endfor %}

@@ -3,9 +3,9 @@
 -- row about a whole column may name witnesses instead.
 with
 
-reported_observations as (
+candidate_numbers as (
 
-    select * from {{ ref('reported_observations') }}
+    select * from {{ ref('candidate_numbers') }}
 
 ),
 
@@ -27,22 +27,22 @@ select
     corrections.correction_id,
     corrections.action,
     corrections.number_new as value_new,
-    reported_observations.source_id,
-    reported_observations.city_id,
-    reported_observations.year,
-    reported_observations.indicator_id,
-    reported_observations.row_number
+    candidate_numbers.source_id,
+    candidate_numbers.city_id,
+    candidate_numbers.year,
+    candidate_numbers.indicator_id,
+    candidate_numbers.row_number
 from corrections
 left join printed_cities
     on corrections.city = printed_cities.city_printed and corrections.first_year = printed_cities.year
-inner join reported_observations
+inner join candidate_numbers
     on
-        corrections.source_id = reported_observations.source_id
-        and corrections.indicator_id = reported_observations.indicator_id
-        and corrections.first_year = reported_observations.year
-        and (corrections.city = '*' or printed_cities.city_id = reported_observations.city_id)
+        corrections.source_id = candidate_numbers.source_id
+        and corrections.indicator_id = candidate_numbers.indicator_id
+        and corrections.first_year = candidate_numbers.year
+        and (corrections.city = '*' or printed_cities.city_id = candidate_numbers.city_id)
         and (
             nullif(corrections.value_expected, '') is null
-            or trim(corrections.value_expected) = trim(reported_observations.value_printed)
+            or trim(corrections.value_expected) = trim(candidate_numbers.value_printed)
             or (corrections.city = '*' and contains(corrections.value_expected, '='))
         )

@@ -2,9 +2,9 @@
 -- A number that a shift would take out of the years named has no target and is not used.
 with
 
-reported_observations as (
+candidate_numbers as (
 
-    select * from {{ ref('reported_observations') }}
+    select * from {{ ref('candidate_numbers') }}
 
 ),
 
@@ -30,27 +30,27 @@ corrections as (
 )
 
 select
-    corrections.correction_id, corrections.action, reported_observations.source_id,
-    reported_observations.city_id, reported_observations.year, reported_observations.indicator_id,
-    reported_observations.row_number,
+    corrections.correction_id, corrections.action, candidate_numbers.source_id,
+    candidate_numbers.city_id, candidate_numbers.year, candidate_numbers.indicator_id,
+    candidate_numbers.row_number,
     case
         when
             corrections.action = 'shift'
-            and reported_observations.year + steps not between coalesce(first_year, 0) and coalesce(last_year, 9999)
+            and candidate_numbers.year + steps not between coalesce(first_year, 0) and coalesce(last_year, 9999)
             then null
-        when target_city is null then reported_observations.city_id
+        when target_city is null then candidate_numbers.city_id
         else corrections.target_city_id
     end as target_city_id,
-    coalesce(target_year, reported_observations.year + coalesce(steps, 0)) as target_year,
-    coalesce(corrections.target_indicator_id, reported_observations.indicator_id) as target_indicator_id
+    coalesce(target_year, candidate_numbers.year + coalesce(steps, 0)) as target_year,
+    coalesce(corrections.target_indicator_id, candidate_numbers.indicator_id) as target_indicator_id
 from corrections
-inner join reported_observations
+inner join candidate_numbers
     on
-        corrections.source_id = reported_observations.source_id
-        and corrections.indicator_id = reported_observations.indicator_id
-        and (corrections.city = '*' or corrections.city_id = reported_observations.city_id)
-        and reported_observations.year between coalesce(first_year, 0) and coalesce(last_year, 9999)
+        corrections.source_id = candidate_numbers.source_id
+        and corrections.indicator_id = candidate_numbers.indicator_id
+        and (corrections.city = '*' or corrections.city_id = candidate_numbers.city_id)
+        and candidate_numbers.year between coalesce(first_year, 0) and coalesce(last_year, 9999)
         and (
             corrections.action = 'shift'
-            or trim(corrections.value_expected) = trim(reported_observations.value_printed)
+            or trim(corrections.value_expected) = trim(candidate_numbers.value_printed)
         )

@@ -16,9 +16,9 @@ corrections as (
 printed_rows as (
 
     select distinct
-        reported_observations.source_id, reported_observations.year, city_id, row_number, cities.code,
+        candidate_numbers.source_id, candidate_numbers.year, city_id, row_number, cities.code,
         coalesce(indicators.source_table, indicator_id) as source_table
-    from {{ ref('reported_observations') }} as reported_observations
+    from {{ ref('candidate_numbers') }} as candidate_numbers
     left join {{ ref('indicators') }} as indicators using (indicator_id)
     inner join {{ ref('cities') }} as cities using (city_id)
     where year in (select corrections.first_year from corrections)

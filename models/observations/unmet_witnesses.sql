@@ -1,9 +1,9 @@
 -- grain: correction_id x witness, expectations of the register that the source does not meet (any more)
 with
 
-reported_observations as (
+candidate_numbers as (
 
-    select * from {{ ref('reported_observations') }}
+    select * from {{ ref('candidate_numbers') }}
 
 ),
 
@@ -16,10 +16,10 @@ printed_cities as (
 select witnesses.*
 from {{ ref('correction_witnesses') }} as witnesses
 left join printed_cities using (city_printed, year)
-anti join reported_observations
+anti join candidate_numbers
     on
-        witnesses.source_id = reported_observations.source_id
-        and witnesses.indicator_id = reported_observations.indicator_id
-        and printed_cities.city_id = reported_observations.city_id
-        and witnesses.year = reported_observations.year
-        and witnesses.text_expected = trim(reported_observations.value_printed)
+        witnesses.source_id = candidate_numbers.source_id
+        and witnesses.indicator_id = candidate_numbers.indicator_id
+        and printed_cities.city_id = candidate_numbers.city_id
+        and witnesses.year = candidate_numbers.year
+        and witnesses.text_expected = trim(candidate_numbers.value_printed)

@@ -2,27 +2,14 @@
 -- source_id NULL: the panel after reconciliation
 with
 
-reported_findings as (
+corrected as (
 
-    select * from {{ ref('reported_findings') }}
-
-),
-
-messages as (
-
-    select * from {{ ref('messages') }}
-
-),
-
-accepted_findings as (
-
-    select * from {{ ref('accepted_findings') }}
-
-),
-
-cities as (
-
-    select * from {{ ref('cities') }}
+    select
+        source_id, city_id, year, indicator_id,
+        string_agg(distinct correction_id, ', ' order by correction_id) as correction_id
+    from {{ ref('located_numbers') }}
+    where correction_id is not null
+    group by all
 
 ),
 
@@ -33,11 +20,20 @@ texts as (
         messages.text_en,
         messages.text_zh,
         cities.name_zh as city_name,
-        accepted_findings.reason as accepted_reason
-    from reported_findings
-    left join messages on reported_findings.finding_check = messages.message_id
-    left join cities on reported_findings.city_id = cities.city_id
-    left join accepted_findings
+        -- what a check finds in the printed number stays found; the register says that it is dealt with
+        coalesce(
+            accepted_findings.reason, if(depth = 'analytical', 'corrections.csv: ' || corrected.correction_id, null)
+        ) as accepted_reason
+    from {{ ref('reported_findings') }} as reported_findings
+    left join {{ ref('messages') }} as messages on reported_findings.finding_check = messages.message_id
+    left join {{ ref('cities') }} as cities on reported_findings.city_id = cities.city_id
+    left join corrected
+        on
+            reported_findings.source_id = corrected.source_id
+            and reported_findings.city_id = corrected.city_id
+            and reported_findings.year = corrected.year
+            and reported_findings.indicator_id = corrected.indicator_id
+    left join {{ ref('accepted_findings') }} as accepted_findings
         on
             reported_findings.finding_check = accepted_findings.finding_check
             and reported_findings.source_id is not distinct from accepted_findings.source_id

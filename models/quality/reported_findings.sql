@@ -13,6 +13,8 @@ select
     null::varchar as column_printed,
     null::varchar as value,
     null::varchar as expected,
+    null::varchar as evidence,
+    null::varchar as event,
     null::varchar as proposed_correction
 where false
 {% for depth in ['structural', 'logical'] %}
@@ -21,3 +23,5 @@ union all by name
 select '{{ check }}' as finding_check, '{{ depth }}' as depth, * from {{ ref(check) }}
 {% endfor %}
 {% endfor %}
+union all by name
+select *, 'analytical' as depth from {{ ref('analytical_findings') }}

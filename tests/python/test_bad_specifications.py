@@ -32,6 +32,8 @@ BAD = {
     "unknown_split": ({"split": "study_c"}, "split_is_unknown", "samples.csv"),
     "no_split": ({"estimator": "group_difference"}, "split_is_missing", "split"),
     "left_out": ({"leave_out": "city"}, "leave_out_is_unknown", "province"),
+    "left_out_of_another": ({"leave_out": "province"}, "leave_out_needs_leave_one_out", "two_way_fixed"),
+    "unknown_index": ({"index_id": "digital_index"}, "index_is_unknown", "indices.csv"),
     "unknown_estimator": ({"estimator": "ols"}, "unknown_estimator", "two_way_fixed_effects"),
     "seed": ({"seed": "one"}, "seed_is_not_a_number", "one"),
     "sql_error": ({"sample_id": "sql_error"}, "predicate_syntax", PREDICATES["sql_error"]),

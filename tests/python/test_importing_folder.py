@@ -131,7 +131,7 @@ def test_where_a_folder_may_not_be_written_nothing_is(tmp_path: Path) -> None:
         with pytest.raises(Mistake) as mistake:
             import_folder(tmp_path / "in", tmp_path / out)
         assert mistake.value.message_id == message_id
-    assert not (tmp_path / "fresh").exists() and (tmp_path / "fresh-import-report.md").exists()
+    assert not (tmp_path / "fresh").exists() and (tmp_path / "fresh-import-report.html").exists()
 
 
 def test_report_and_summary_speak_both_languages(imported: Import, monkeypatch: pytest.MonkeyPatch) -> None:

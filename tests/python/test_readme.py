@@ -91,7 +91,7 @@ def test_the_import_has_its_own_database_with_the_numbers_of_the_workbook(
     rows = copy.query("select city_id, year, resident_population_10k_persons as n from panels.city_year "
                       "where n is not null", copy.root / "build" / "mine.duckdb")
     assert len(rows) == 30 and rows.set_index(["city_id", "year"])["n"]["jiangsu_suzhou", 2012] == 302
-    assert (copy.root / "build" / "mine-import-report.md").exists()
+    assert (copy.root / "build" / "mine-import-report.html").exists()
 
 
 def test_both_languages_have_the_same_code(project_root: Path) -> None:

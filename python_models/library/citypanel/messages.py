@@ -68,11 +68,17 @@ def severity(message_id: str) -> str:
 
 
 def _rows(file: str, key: str) -> dict[str, dict[str, str]]:
+    root = _root()
+    return {} if root is None else _rows_of(root / "seeds" / "reference" / file, key)
+
+
+@cache
+def _root() -> Path | None:
+    """Return the project's root; the library may be installed by itself, without the seeds."""
     try:
-        root = project_root(Path(__file__).parent)
-    except ProjectNotFound:  # the library may be installed by itself, without the seeds
-        return {}
-    return _rows_of(root / "seeds" / "reference" / file, key)
+        return project_root(Path(__file__).parent)
+    except ProjectNotFound:
+        return None
 
 
 @cache

@@ -2,7 +2,7 @@
 {% macro filled_in(text) -%}
     {%- set cells = {
         'file': 'file', 'row': 'row_number', 'column': 'coalesce(column_printed, indicator_id)', 'value': 'value',
-        'expected': 'expected', 'city': 'city_name', 'year': 'year', 'correction': 'proposed_correction'
+        'expected': 'expected', 'evidence': 'evidence', 'city': 'city_name', 'year': 'year', 'correction': 'proposed_correction'
     } -%}
     {{ 'replace(' * (cells | length) }}{{ text }}
     {%- for placeholder, cell in cells.items() %}

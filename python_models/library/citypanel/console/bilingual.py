@@ -6,11 +6,12 @@ group, `help_citypanel_<option>`.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 
-from citypanel.messages import message
+from citypanel.messages import LANGUAGES, message
 
 
 class BilingualCommand(click.Command):
@@ -51,3 +52,12 @@ class BilingualArgument(click.Argument):
     def make_metavar(self, *_context: Any) -> str:
         """Return the name without brackets and dots around the words dbt takes."""
         return "[-- DBT_ARGUMENTS]"
+
+
+def _set_language(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ["CITYPANEL_LANG"] = value
+
+
+language_option = click.option("--lang", cls=BilingualOption, type=click.Choice(LANGUAGES), is_eager=True,
+                               expose_value=False, callback=_set_language)  # fmt: skip

@@ -59,7 +59,8 @@ def printed_table(connection: duckdb.DuckDBPyConnection, name: str, lang: str | 
         raise Mistake("table_not_built", table=f"exhibits.{wanted}") from error
     cells = _in_language(connection, _as_text(view, int(exhibit["decimals"])), language(lang))
     warning = message("table_synthetic", lang) if _is_synthetic(connection, wanted) else ""
-    notes = _notes(connection, exhibit, list(view.columns), language(lang))
+    # in a table of variants the rows are what the others have as columns
+    notes = _notes(connection, exhibit, [*view.columns, *view["row_label"]], language(lang))
     return PrintedTable(wanted, exhibit[f"title_{language(lang)}"], warning, cells, notes)
 
 
@@ -105,16 +106,19 @@ def _in_language(connection: duckdb.DuckDBPyConnection, cells: pd.DataFrame, lan
 
 
 def _notes(
-    connection: duckdb.DuckDBPyConnection, exhibit: pd.Series, columns: list[str], lang: str
+    connection: duckdb.DuckDBPyConnection, exhibit: pd.Series, headings: list[str], lang: str
 ) -> tuple[str, ...]:
     notes = [message(f"table_{exhibit['printed']}", lang)]
     if exhibit["in_parentheses"]:
         notes += [message(f"table_{exhibit['in_parentheses']}", lang), message("table_stars", lang)]
     if exhibit[f"note_{lang}"]:
         notes.append(exhibit[f"note_{lang}"])
-    failures = _failures(connection, exhibit, lang)
-    notes += [message("table_column_failed", lang, column=column, reason=reason)
-              for reason, column in failures if column in columns or exhibit["layout"] == DESCRIPTIVE]
+    failed: dict[str, list[str]] = {}
+    for reason, heading in _failures(connection, exhibit, lang):
+        if heading in headings or exhibit["layout"] == DESCRIPTIVE:
+            failed.setdefault(reason, []).append(heading)
+    notes += [message("table_column_failed", lang, column="; ".join(columns), reason=reason)
+              for reason, columns in failed.items()]
     return tuple(notes)
 
 

@@ -26,17 +26,36 @@ def settle_units(panels: list[Panel], grammar: Grammar, assumed: Mapping[str, st
 
     `assumed` is what the user states: printed header -> printed unit.
     """
-    known = _known_values(panels)
+    awaiting = [column for panel in panels for column in panel.columns if column.awaits_unit]
+    known = _known_values(panels) if awaiting else {}
     for panel in panels:
-        for column in (column for column in panel.columns if column.awaits_unit):
-            if column.header.printed.strip() in assumed:
-                column.unit_origin, column.unit_evidence = "user", ""
-                give_unit(grammar, column, assumed[column.header.printed.strip()])
-            else:
-                _by_agreement(panel, column, grammar, known)
-        _carry_to_cells(panel)
-        _check_ranges(panel, grammar)
-        _carry_to_cells(panel)
+        cells = _by_column(panel)
+        for column in panel.columns:
+            mine = cells.get(id(column), [])
+            if column.awaits_unit:
+                _settle(column, mine, grammar, assumed, known)
+                _carry_to_cells(mine)
+            if column.indicator_id and not _in_range(column, mine, grammar):
+                _carry_to_cells(mine)
+
+
+def _by_column(panel: Panel) -> dict[int, list[Cell]]:
+    """Return the cells of a panel by the identity of their column."""
+    found: dict[int, list[Cell]] = {}
+    for cell in panel.cells:
+        found.setdefault(id(cell.column), []).append(cell)
+    return found
+
+
+def _settle(
+    column: Column, cells: list[Cell], grammar: Grammar, assumed: Mapping[str, str], known: dict[Key, float]
+) -> None:
+    """Give a column without unit the one that the user states, else the one that other columns show."""
+    if stated := assumed.get(column.header.printed.strip()):
+        column.unit_origin, column.unit_evidence = "user", ""
+        give_unit(grammar, column, stated)
+    else:
+        _by_agreement(column, cells, grammar, known)
 
 
 def _key(cell: Cell) -> Key:
@@ -53,15 +72,14 @@ def _known_values(panels: list[Panel]) -> dict[Key, float]:
     return known
 
 
-def _by_agreement(panel: Panel, column: Column, grammar: Grammar, known: dict[Key, float]) -> None:
+def _by_agreement(column: Column, cells: list[Cell], grammar: Grammar, known: dict[Key, float]) -> None:
     """Give the column the one unit under which most of its numbers agree with `known`, else leave it
     unmapped.
     """
     ratios = []
-    for cell in panel.cells:
-        number = cell.number if cell.column is column else None
-        if number and _key(cell) in known:
-            ratios.append(known[_key(cell)] / float(number))
+    for cell in cells:
+        if cell.number and (value := known.get(_key(cell))):
+            ratios.append(value / float(cell.number))
     wanted = grammar.indicators[column.indicator_id]["unit"]
     for printed, factor in grammar.units.candidates(wanted):
         close = sum(abs(ratio / float(factor) - 1) < CLOSE for ratio in ratios)
@@ -71,26 +89,22 @@ def _by_agreement(panel: Panel, column: Column, grammar: Grammar, known: dict[Ke
     return unmap(column, "no_unit", wanted)
 
 
-def _check_ranges(panel: Panel, grammar: Grammar) -> None:
-    """Unmap columns most of whose numbers lie outside the range of the indicator: the header means another
-    thing.
+def _in_range(column: Column, cells: list[Cell], grammar: Grammar) -> bool:
+    """Say whether most numbers lie in the range of the indicator, else unmap the column: its header means
+    another thing.
     """
-    values: dict[int, list[float]] = {}
-    for cell in panel.cells:
-        if cell.column.indicator_id and (value := cell.rough) is not None:
-            values.setdefault(id(cell.column), []).append(value)
-    for column in (column for column in panel.columns if column.indicator_id):
-        row, found = grammar.indicators[column.indicator_id], values.get(id(column), [])
-        if not (row["minimum"] and row["maximum"] and found):
-            continue
+    row = grammar.indicators[column.indicator_id]
+    found = [value for cell in cells if (value := cell.rough) is not None]
+    if row["minimum"] and row["maximum"] and found:
         low, high = float(row["minimum"]), float(row["maximum"])
         if sum(low <= value <= high for value in found) * 2 < len(found):
             unmap(column, "values_do_not_fit", f"{row['minimum']}..{row['maximum']} {row['unit']}")
+    return bool(column.indicator_id)
 
 
-def _carry_to_cells(panel: Panel) -> None:
-    """Copy unit and factor of the columns to their cells (a unit column has given them already)."""
-    for cell in panel.cells:
+def _carry_to_cells(cells: list[Cell]) -> None:
+    """Copy unit and factor of a column to its cells (a unit column has given them already)."""
+    for cell in cells:
         if cell.column.unit_index is None:
             cell.unit, cell.factor = cell.column.unit, cell.column.factor
         elif not cell.column.indicator_id:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from citypanel.importing.cells import Cell
@@ -13,6 +14,7 @@ from citypanel.importing.grammar import Grammar
 from citypanel.importing.long.shape import quoted
 from citypanel.importing.long.store import Store
 from citypanel.importing.long.trace import long_cells
+from citypanel.importing.mapping import Column
 from citypanel.importing.sources import Source
 
 # the columns and their types; is_candidate marks the one cell of its source for a city, year and indicator,
@@ -41,36 +43,61 @@ CELL_COLUMNS = {
     "is_candidate": "boolean",
     "is_tabulated": "boolean",
 }
+# those that are the same for all cells of a column
+COLUMN_FIELDS = (
+    "source_table", "column_printed", "indicator_id", "indicator_printed", "scope", "unit", "file", "sheet",
+)  # fmt: skip
+TEXTS_OF_CELLS = (
+    "city_id", "city_printed", "unit_printed", "source_id", "cell", "value_printed", "match_kind",
+)  # fmt: skip
 _ROWS_AT_ONCE = 100_000
 
 
-def _cell_record(cell: Cell, grammar: Grammar) -> dict[str, object]:
-    """Return the row of cells.parquet of one cell."""
-    column = cell.column
-    entry = grammar.indicators.get(column.indicator_id, {})
-    return {
-        "source_table": entry.get("source_table", ""),
-        "city_id": cell.match.city_id or None,
-        "city_printed": cell.city_printed,
-        "year": cell.year,
-        "column_printed": column.header.printed,
-        "indicator_id": column.indicator_id,
-        "indicator_printed": column.header.label,
-        "scope": column.header.scope or entry.get("scope", ""),
-        "unit_printed": cell.unit,
-        "unit": entry.get("unit", ""),
-        "factor": None if cell.factor is None else float(cell.factor),
-        "source_id": cell.source_id,
-        "file": column.file,
-        "sheet": column.sheet,
-        "cell": cell.reference,
-        "row": cell.row,
-        "value_printed": cell.printed,
-        "value": _value(cell),
-        "match_kind": cell.match.kind if cell.kind == "city" else cell.kind,
-        "is_candidate": cell.candidate,
-        "is_tabulated": cell.candidate and bool(column.indicator_id),
+def _frame(cells: Sequence[Cell], grammar: Grammar) -> pd.DataFrame:
+    """Return the rows of cells.parquet of some cells; what their columns say is looked up once for each."""
+    columns = {id(cell.column): cell.column for cell in cells}
+    numbers = {key: number for number, key in enumerate(columns)}
+    of_columns = zip(*(_column_record(column, grammar) for column in columns.values()), strict=True)
+    of_cells = np.array([numbers[id(cell.column)] for cell in cells])
+    said = (_repeated(texts, of_cells) for texts in of_columns)
+    values = dict(zip(COLUMN_FIELDS, said, strict=True)) | {
+        "city_id": [cell.match.city_id or None for cell in cells],
+        "city_printed": [cell.city_printed for cell in cells],
+        "year": [cell.year for cell in cells],
+        "unit_printed": [cell.unit for cell in cells],
+        "factor": np.array([cell.factor for cell in cells], dtype=float),
+        "source_id": [cell.source_id for cell in cells],
+        "cell": [cell.reference for cell in cells],
+        "row": [cell.row for cell in cells],
+        "value_printed": [cell.printed for cell in cells],
+        "value": np.array([_value(cell) for cell in cells], dtype=float),
+        "match_kind": [cell.match.kind if cell.kind == "city" else cell.kind for cell in cells],
+        "is_candidate": [cell.candidate for cell in cells],
+        "is_tabulated": [cell.candidate and bool(cell.column.indicator_id) for cell in cells],
     }
+    return pd.DataFrame(
+        {
+            name: pd.Series(values[name], dtype=object) if name in TEXTS_OF_CELLS else values[name]
+            for name in CELL_COLUMNS
+        }
+    )
+
+
+def _repeated(texts: Sequence[str], places: np.ndarray) -> pd.Categorical:
+    """Return the texts at `places`, each kept once."""
+    codes, distinct = pd.factorize(np.array(texts, dtype=object))
+    return pd.Categorical.from_codes(codes[places], categories=pd.Index(distinct, dtype=object))
+
+
+def _column_record(column: Column, grammar: Grammar) -> list[str]:
+    """Return what a column says of each of its cells, in the order of COLUMN_FIELDS."""
+    entry = grammar.indicators.get(column.indicator_id, {})
+    header = column.header
+    scope = header.scope or entry.get("scope", "")
+    return [
+        entry.get("source_table", ""), header.printed, column.indicator_id, header.label, scope,
+        entry.get("unit", ""), column.file, column.sheet,
+    ]  # fmt: skip
 
 
 def _value(cell: Cell) -> float | None:
@@ -105,9 +132,7 @@ def _frames(sources: Sequence[Source], grammar: Grammar) -> Iterator[pd.DataFram
     """Yield the cells of short sheets in batches."""
     cells = (cell for source in sources for cell in source.cells)
     for batch in batched(cells, _ROWS_AT_ONCE):
-        yield pd.DataFrame.from_records(
-            [_cell_record(cell, grammar) for cell in batch], columns=list(CELL_COLUMNS)
-        )
+        yield _frame(batch, grammar)
 
 
 def batched(cells: Iterable[Cell], size: int) -> Iterator[list[Cell]]:

@@ -14,7 +14,7 @@ from citypanel.importing.grammar import Grammar
 from citypanel.importing.layouts.data_year import DataYear
 from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.mapping import Column
-from citypanel.importing.printed_text import folded, plain_decimal, printed_number
+from citypanel.importing.printed_text import exact_product, folded, plain_decimal, printed_number
 from citypanel.importing.roster import CityMatch, Roster
 from citypanel.importing.row_kinds import NO_NUMBERS, Row
 
@@ -42,9 +42,11 @@ class Cell:
     candidate: bool = False
 
     @property
-    def value(self) -> Fraction | None:
+    def value(self) -> Decimal | Fraction | None:
         """Return the number in the dictionary's unit, `None` where there is no number or no unit."""
-        return None if self.number is None or self.factor is None else Fraction(self.number) * self.factor
+        if self.number is None or self.factor is None:
+            return None
+        return self.number if self.factor == 1 else exact_product(self.number, self.factor)
 
     @property
     def rough(self) -> float | None:
@@ -58,8 +60,9 @@ class Cell:
         """Return the text for the yearbook table: as printed where nothing is converted, else the exact
         decimal.
         """
-        value = self.value
-        return self.printed if value is None or self.factor == 1 else plain_decimal(value)
+        if self.factor == 1 or (value := self.value) is None:
+            return self.printed
+        return plain_decimal(value)
 
     @property
     def unit_key(self) -> str:
@@ -116,37 +119,58 @@ def read_cells(
         if row.year is None or row.kind in NO_NUMBERS:
             continue
         before = len(panel.cells)
-        panel.cells.extend(_cells_of_row(panel, grid, row, columns(row), grammar, marks))
-        for cell in panel.cells[before:]:
-            cell.city = roster.official_name(row.match.city_id, cell.year) or row.city_printed
+        names = _Names(row, roster)
+        panel.cells.extend(_cells_of_row(panel, grid, row, columns(row), grammar, marks, names))
         panel.blank_city_years += row.kind == "city" and len(panel.cells) == before
 
 
 def _cells_of_row(
-    panel: Panel, grid: Grid, row: Row, columns: Iterable[Column], grammar: Grammar, marks: set[str]
+    panel: Panel,
+    grid: Grid,
+    row: Row,
+    columns: Iterable[Column],
+    grammar: Grammar,
+    marks: set[str],
+    names: dict[int, str],
 ) -> Iterator[Cell]:
-    """Yield the printed cells of one row."""
+    """Yield the printed cells of one row; `names` is the unit's name by year."""
     for column in columns:
         printed = row.cell(column.index)
-        if not printed.strip():
+        if not printed or printed.isspace():
             continue
         number = printed_number(printed)
-        if number is None and not column.indicator_id and folded(printed) not in marks:
+        if number is not None:
+            column.numbers += 1
+        elif not column.indicator_id and folded(printed) not in marks:
             continue
-        column.numbers += number is not None
-        unit, factor = _unit_of(panel, column, row, grammar)
+        unit, factor = column.unit, column.factor
+        if column.unit_index is not None:
+            unit, factor = _unit_of(panel, column, row, grammar)
+        year = column.year or row.year or 0
         file_row, reference = grid.place(row.index, column.index)
         yield Cell(
-            column, row.kind, "", row.match, row.city_printed, column.year or row.year or 0,
+            column, row.kind, names[year], row.match, row.city_printed, year,
             reference, file_row, printed, number, unit, factor,
         )  # fmt: skip
 
 
+class _Names(dict[int, str]):
+    """The name of a row's unit by year: the official one, the printed one where it did not exist."""
+
+    def __init__(self, row: Row, roster: Roster) -> None:
+        """Look up nothing yet."""
+        self._row, self._roster = row, roster
+
+    def __missing__(self, year: int) -> str:
+        """Look up a year that was not asked for before."""
+        name = self._roster.official_name(self._row.match.city_id, year) or self._row.city_printed
+        self[year] = name
+        return name
+
+
 def _unit_of(panel: Panel, column: Column, row: Row, grammar: Grammar) -> tuple[str, Fraction | None]:
-    """Return the unit of a cell and its factor: the column's, else what the unit column prints in the row."""
-    if column.unit_index is None:
-        return column.unit, column.factor
-    unit = row.cell(column.unit_index).strip()
+    """Return the unit that the unit column prints in the row, and its factor."""
+    unit = row.cell(column.unit_index or 0).strip()
     panel.unit_texts[unit] = panel.unit_texts.get(unit, 0) + 1
     if not column.indicator_id:
         return unit, None

@@ -55,9 +55,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the name of a header stands for: an indicator (with the unit the name implies), or a known other
-    thing.
-    """
+    """What a name stands for: an indicator (with the unit the name implies), or a known other thing."""
 
     indicator_id: str
     scope: str = ""
@@ -72,7 +70,7 @@ class Grammar:
     """
 
     def __init__(self, reference: Path) -> None:
-        """Read the rows of the folder `reference`."""
+        """Read the folder `reference`."""
         self.units = Units(seed_rows(reference, "units"))
         self.indicators = by_key(seed_rows(reference, "indicators"), "indicator_id")
         self._keys = {
@@ -81,6 +79,8 @@ class Grammar:
         }
         self._tokens: dict[str, tuple[str, str]] = {}
         self._words: dict[str, list[str]] = {}
+        self.part_nouns: dict[str, str] = {}
+        self.scopes: dict[str, str] = {}
         self._canonical: dict[tuple[str, str], str] = {}
         for row in seed_rows(reference, "header_tokens"):
             self._read_token(row["token"], row["kind"], row["value"])
@@ -97,9 +97,13 @@ class Grammar:
         """
         if kind in ("modifier", "noun"):
             self._words.setdefault(kind, []).append(folded(token))
+            if value in self.indicators:
+                self.part_nouns[value] = token
         else:
             self._tokens[folded(token)] = (kind, value)
             self._canonical.setdefault((kind, value), token)
+            if kind == "scope":
+                self.scopes[folded(token)] = value
 
     def _dictionary_names(self) -> dict[str, Meaning]:
         """Return the names the dictionary itself gives its indicators: id, both labels, the header of the
@@ -108,8 +112,9 @@ class Grammar:
         names = {}
         for indicator_id, row in self.indicators.items():
             header = self.header(row["printed_header"])
-            for name in (indicator_id, row["label_zh"], row["label_en"], header.name, header.label):
+            for name in (row["label_zh"], row["label_en"], header.name, header.label):
                 names[folded_name(name)] = Meaning(indicator_id)
+            names[folded_name(indicator_id)] = Meaning(indicator_id, unit=row["unit"], note=indicator_id)
         return names
 
     def key(self, printed: str) -> Key | None:
@@ -129,6 +134,8 @@ class Grammar:
     def header(self, printed: str) -> Header:
         """Take a printed header of one level and one language apart."""
         text = " ".join(unicodedata.normalize("NFKC", printed).split())
+        if text in self.indicators:  # its last part is a unit and no other text says so
+            return Header(printed, text, text)
         taken: dict[str, str] = {}
         kept = _BRACKETS.sub(lambda found: self._bracket(found, taken), text)
         parts = [part for part in (piece.strip() for piece in kept.split("_")) if part]
@@ -165,7 +172,7 @@ class Grammar:
     def _bracket(self, found: re.Match[str], taken: dict[str, str]) -> str:
         """Take what stands in a pair of brackets; return what of it stays in the name."""
         content = _UNIT_PREFIX.sub("", found.group(1).strip())
-        pieces = [content] if self._known(content) else re.split(r"[,;、]", content)
+        pieces = [content] if self._known(content) else re.split(r"[;、]|,(?!\d{3})", content)
         if not all(self._known(piece) for piece in pieces):
             return found.group(0)
         for piece in pieces:

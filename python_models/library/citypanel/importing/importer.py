@@ -7,8 +7,10 @@ done.
 
 from __future__ import annotations
 
+import gc
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from citypanel.importing.agreement import settle_units
@@ -107,7 +109,7 @@ def import_folder(
 ) -> ImportSummary:
     """Import every workbook under `source` into the yearbook folder `out`, with a report beside it.
 
-    `report`: its path (default `<out>-import-report.md`). `units`: printed header -> unit where no
+    `report`: its path (default `<out>-import-report.html`). `units`: printed header -> unit where no
     header prints one. `stated`: file -> data year or edition where the sheet prints no year. `reference`:
     folder of the reference seeds. `progress` is called with one line per file. Raises `Mistake` where the
     source is absent, `out` may not be written, or no sheet is a city panel (the report says why).
@@ -115,16 +117,37 @@ def import_folder(
     if not source.is_dir():
         raise Mistake("import_source_absent", file=str(source))
     check_place(out)
-    summary = ImportSummary(out, report or out.with_name(f"{out.name}-import-report.md"))
-    with tempfile.TemporaryDirectory(prefix="citypanel-") as spool, Store(Path(spool)) as store:
-        say = progress or (lambda line: None)
+    summary = ImportSummary(out, report or out.with_name(f"{out.name}-import-report.html"))
+    say = progress or (lambda line: None)
+    with _room() as spool, Store(spool) as store:
         importer = Importer(reference or reference_folder(), say, store, stated)
-        for _, workbooks in read_files(table_files(source), source, Path(spool)):
-            for workbook in workbooks:
-                summary.files.append(workbook.file)
-                importer.take(workbook)
+        _read(source, importer, summary, spool)
         _write(source, importer, summary, units or {}, store, say)
     return summary
+
+
+@contextmanager
+def _room() -> Iterator[Path]:
+    """Give a folder for what is too long for memory, and leave the millions of cells uncollected.
+
+    No cell is part of a cycle: the collector of cycles would only walk all of them again and again.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        with tempfile.TemporaryDirectory(prefix="citypanel-") as spool:
+            yield Path(spool)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(source: Path, importer: Importer, summary: ImportSummary, spool: Path) -> None:
+    """Read every file under `source`, one after the other."""
+    for _, workbooks in read_files(table_files(source), source, spool):
+        for workbook in workbooks:
+            summary.files.append(workbook.file)
+            importer.take(workbook)
 
 
 def _write(

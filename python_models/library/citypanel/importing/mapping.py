@@ -11,9 +11,11 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
-from citypanel.importing.grammar import Grammar, Header, Meaning
-from citypanel.importing.printed_text import folded, folded_name
+from citypanel.importing.grammar import Grammar, Header
+from citypanel.importing.meaning.completed_names import completed, read_part
+from citypanel.importing.printed_text import folded_name
 
 
 @dataclass
@@ -51,9 +53,11 @@ def map_columns(grammar: Grammar, columns: list[Column], titles: Sequence[str], 
 
     `titles` stand above it and may complete a name; `units` are those of its unit lines.
     """
-    for column in columns:
+    for number, column in enumerate(columns):
         column.unit = column.header.unit
         _name(grammar, column, titles)
+        if column.reason == "unknown":
+            read_part(grammar, column, columns[:number])
     for column in columns:
         _unit(grammar, column, units)
     for column in columns:
@@ -63,7 +67,7 @@ def map_columns(grammar: Grammar, columns: list[Column], titles: Sequence[str], 
 def _name(grammar: Grammar, column: Column, titles: Sequence[str]) -> None:
     """Set the indicator that the header names, or the reason why there is none."""
     header = column.header
-    meaning = grammar.meaning(header) or _completed(grammar, column, titles)
+    meaning = grammar.meaning(header) or completed(grammar, column, titles)
     scope = header.scope or (meaning.scope if meaning else "")
     if meaning is None:
         column.reason = "unknown"
@@ -80,23 +84,6 @@ def _name(grammar: Grammar, column: Column, titles: Sequence[str]) -> None:
         column.indicator_id = meaning.indicator_id
         if meaning.unit and not column.unit:
             column.unit, column.unit_origin, column.unit_evidence = meaning.unit, "name", meaning.note
-
-
-def _completed(grammar: Grammar, column: Column, titles: Sequence[str]) -> Meaning | None:
-    """Return the meaning of a header that only the title completes: 第一产业 under a title of 从业人员.
-
-    A title with a word that changes the quantity (比重, 构成 …) completes nothing.
-    """
-    for title in titles:
-        nouns = grammar.words("noun", title)
-        if not nouns or grammar.words("modifier", folded(title).replace(nouns[0], "")):
-            continue
-        for noun in nouns:
-            for name in (column.header.name, *column.header.names):
-                if meaning := grammar.named(name + noun):
-                    column.note = title
-                    return meaning
-    return None
 
 
 def _unit(grammar: Grammar, column: Column, units: Sequence[str]) -> None:
@@ -161,6 +148,12 @@ def unmap(column: Column, reason: str, note: str = "") -> None:
 
 def nearest_indicators(grammar: Grammar, name: str, count: int = 3) -> list[str]:
     """Return the ids of the dictionary's entries whose names look most like `name`, best first."""
+    return list(_nearest(grammar, name, count))
+
+
+@lru_cache(maxsize=1000)
+def _nearest(grammar: Grammar, name: str, count: int) -> tuple[str, ...]:
+    """Return what `nearest_indicators` returns; vintages print the same headers again and again."""
     matcher = difflib.SequenceMatcher(b=folded_name(name))
     best: dict[str, float] = {}
     least = 0.0
@@ -170,4 +163,4 @@ def nearest_indicators(grammar: Grammar, name: str, count: int = 3) -> list[str]
             continue  # upper bounds of the likeness: it is not among the first
         best[meaning.indicator_id] = max(matcher.ratio(), best.get(meaning.indicator_id, 0.0))
         least = sorted(best.values())[-count] if len(best) >= count else 0.0
-    return sorted(best, key=lambda indicator_id: (-best[indicator_id], indicator_id))[:count]
+    return tuple(sorted(best, key=lambda indicator_id: (-best[indicator_id], indicator_id))[:count])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,6 +18,13 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"([12]\d{3})(\.0+)?年?", re.ASCII)
+_EXACT = Context(prec=28, traps=[Inexact])
+_DATE = re.compile(
+    r"([12]\d{3})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+    r"(t?0{1,2}:00(:00(\.0+)?)?)?",
+    re.ASCII,
+)
+_PERIOD_END = re.compile(r"(年度|年末|年底)$")
 _LIST_MARKS = str.maketrans("", "", "、，,·")
 
 
@@ -47,17 +55,21 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return (
-            str(int(value)) if value.is_integer() and abs(value) < 1e16 else format(Decimal(repr(value)), "f")
-        )
+        if value.is_integer() and abs(value) < 1e16:
+            return str(int(value))
+        text = repr(value)
+        return text if text.replace(".", "", 1).isdigit() else format(Decimal(text), "f")
     return str(value)
 
 
+@lru_cache(maxsize=50_000)
 def printed_number(text: str) -> Decimal | None:
     """Return the number that `text` prints, `None` where it is not a plain number (the rule of the staging
     layer).
     """
-    plain = text if _NUMBER.fullmatch(text) else folded(text).replace("−", "-")
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    plain = folded(text).replace("−", "-")
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
@@ -70,23 +82,59 @@ def printed_year(text: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def plain_decimal(number: Fraction) -> str:
-    """Return an exact fraction as a decimal text without exponent and without trailing zeros.
+def exact_product(number: Decimal, factor: Fraction) -> Decimal | Fraction:
+    """Return number x factor: a decimal where one of 28 digits holds it (that is cheap), else a fraction."""
+    try:
+        product = _EXACT.divide(_EXACT.multiply(number, factor.numerator), factor.denominator)
+    except Inexact:
+        return Fraction(number) * factor
+    return product or Decimal(0)
+
+
+def printed_period(text: str) -> int | None:
+    """Return the year that a cell of a column of years prints: a year, `2016年度`, or a date
+    (`2016-12-31`); see `one_day`.
+    """
+    plain = folded(text)
+    found = _DATE.fullmatch(plain)
+    return printed_year(found.group(1) if found else _PERIOD_END.sub("", plain))
+
+
+def one_day(texts: Iterable[str]) -> bool:
+    """Say whether the dates in a column of years are one day of the year; of several days (months, quarters)
+    none is a year's.
+    """
+    dates = {text: found for text in set(texts) if (found := _DATE.fullmatch(folded(text)))}
+    days = {tuple(int(part) for part in found.group(2, 3, 4, 5) if part) for found in dates.values()}
+    return len(days) < 2
+
+
+def plain_decimal(number: Decimal | Fraction) -> str:
+    """Return an exact number as a decimal text without exponent and without trailing zeros.
 
     A fraction without a finite decimal (a unit such as 亩) is given with 17 significant digits.
     """
-    decimal = Decimal(number.numerator) / Decimal(number.denominator)
-    if Fraction(decimal) != number:
-        decimal = Decimal(f"{decimal:.17g}")
+    if isinstance(number, Decimal):
+        decimal = number
+    else:
+        decimal = Decimal(number.numerator) / Decimal(number.denominator)
+        if Fraction(decimal) != number:
+            decimal = Decimal(f"{decimal:.17g}")
     text = format(decimal, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def cell_reference(row: int, column: int) -> str:
     """Return the A1 name of a cell; `row` and `column` count from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=20_000)
+def column_letters(column: int) -> str:
+    """Return the name of a column as Excel writes it; `column` counts from 0."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters

@@ -1,4 +1,4 @@
-"""The import report: a Markdown page that says what was read as what, and what was not read and why."""
+"""The import report: what was read as what, and what was not read and why, as sections of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from citypanel.importing.cells import Cell, Panel
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.mapping import Column, nearest_indicators
 from citypanel.importing.printed_text import plain_decimal
-from citypanel.importing.report_readings import data_years, layouts, magnitudes
+from citypanel.importing.report_page import Section, page
+from citypanel.importing.report_readings import cells_by_status, data_years, layouts, magnitudes, sheets_read
 from citypanel.importing.roster import Roster
 from citypanel.importing.summary import ImportSummary
 from citypanel.messages import label, message
@@ -19,45 +20,38 @@ SURE_MATCHES = ("exact", "without_suffix")
 
 
 def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> None:
-    """Write the report of an import, in the language in force."""
-    parts = [
-        f"# {message('import_report_title', out=summary.out.name)}",
-        "\n".join(f"- {line}" for line in summary.lines()[:-2]),
-        _table("sources", _sources(summary)),
-        _table("rows", _rows(summary)),
-        _table("mapped", _mapped(summary, grammar)),
-        _table("unmapped", _unmapped(summary, grammar)),
-        _table("refused", _refused(summary)),
-        _table("years", data_years(summary)),
-        _table("layouts", layouts(summary)),
-        _table("not_cities", _not_cities(summary)),
-        _table(
+    """Write the report of an import as a page that opens without a network, in the language in force."""
+    sections = [
+        _section("sources", _sources(summary)),
+        _section("read", sheets_read(summary)),
+        _section("rows", _rows(summary)),
+        _section("mapped", _mapped(summary, grammar)),
+        _section("unmapped", _unmapped(summary, grammar)),
+        _section("refused", _refused(summary)),
+        _section("years", data_years(summary)),
+        _section("layouts", layouts(summary)),
+        _section("not_cities", _not_cities(summary)),
+        _section(
             "matches",
             ([message(f"import_match_{kind}"), str(n)] for kind, n in summary.matches.most_common()),
         ),
-        _table("names", _names(summary, roster)),
-        _table("magnitudes", magnitudes(summary)),
-        _table("conflicts", _conflicts(summary)),
-        _table("left_out", _left_out(summary)),
+        _section("names", _names(summary, roster)),
+        _section("cells", cells_by_status(summary)),
+        _section("magnitudes", magnitudes(summary)),
+        _section("conflicts", _conflicts(summary)),
+        _section("left_out", _left_out(summary)),
     ]
+    title = message("import_report_title", out=summary.out.name)
     summary.report.parent.mkdir(parents=True, exist_ok=True)
-    summary.report.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    text = page(title, summary.lines()[:-2], sections)
+    summary.report.write_bytes(text.encode("utf-8", "replace"))
 
 
-def _table(name: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return a section with heading and table; a long table ends with a line that says how much is left
-    out.
-    """
+def _section(name: str, rows: Iterable[Iterable[str]]) -> Section:
+    """Return a section with its first rows, and how many there are."""
+    cells = [list(row) for row in rows]
     heads = message(f"import_report_{name}_columns").split("|")
-    lines = [_line(row) for row in rows]
-    body = lines[:MOST_ROWS] or [_line([message("import_report_none"), *[""] * (len(heads) - 1)])]
-    more = [message("import_report_more", rows=len(lines) - MOST_ROWS)] if len(lines) > MOST_ROWS else []
-    table = "\n".join([_line(heads), _line(["---"] * len(heads)), *body])
-    return "\n\n".join([f"## {message(f'import_report_{name}')}", table, *more])
-
-
-def _line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+    return Section(name, message(f"import_report_{name}"), heads, cells[:MOST_ROWS], len(cells))
 
 
 def _sources(summary: ImportSummary) -> Iterator[list[str]]:
@@ -84,7 +78,7 @@ def _mapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
         factors = [grammar.units.factor(text, unit) if text else column.factor for text in printed]
         yield [
             column.file, column.sheet, column.cell, _with_title(column),
-            f"`{column.indicator_id}` {label(column.indicator_id)}", ", ".join(printed), unit,
+            f"{column.indicator_id} {label(column.indicator_id)}", ", ".join(printed), unit,
             ", ".join("?" if factor is None else plain_decimal(factor) for factor in factors),
             message(f"import_unit_{column.unit_origin}", evidence=column.unit_evidence), str(column.numbers),
         ]  # fmt: skip
@@ -102,7 +96,7 @@ def _unmapped(summary: ImportSummary, grammar: Grammar) -> Iterator[list[str]]:
         if not nearest and number < MOST_ROWS:  # those below are not shown, and likeness takes its time
             nearest = nearest_indicators(grammar, column.header.name)
         why = message(f"import_reason_{column.reason}", note=column.note)
-        names = ", ".join(f"`{indicator_id}`" for indicator_id in nearest)
+        names = ", ".join(nearest)
         yield [
             column.file,
             column.sheet,

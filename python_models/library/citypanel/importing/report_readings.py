@@ -1,12 +1,48 @@
-"""Sections of the import report on what was read between the lines: years, layouts, magnitudes."""
+"""Sections of the import report on sheets and cells: what was read, status, years, layouts, magnitudes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from citypanel.importing.cells import Cell
+from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.meaning.magnitudes import Magnitude
+from citypanel.importing.row_kinds import IN_TABLES
 from citypanel.importing.summary import ImportSummary
 from citypanel.messages import message
+
+
+def sheets_read(summary: ImportSummary) -> Iterator[list[str]]:
+    """Yield the sheets read: tables, city rows, columns with an indicator and without, cells."""
+    for panel in summary.panels:
+        mapped = sum(bool(column.indicator_id) for column in panel.columns)
+        cities = sum(row.kind == "city" for row in panel.rows)
+        counts = (panel.blocks, cities, mapped, len(panel.columns) - mapped, panel.count)
+        yield [panel.file, panel.sheet, *(f"{count:,}" for count in counts)]
+
+
+def cells_by_status(summary: ImportSummary) -> Iterator[list[str]]:
+    """Yield by source how many cells are used, repeated, extra, missing, or no city's."""
+    for source in summary.sources:
+        counts = Counter(_status(cell) for cell in source.cells)
+        counts["long"] += sum(panel.count for panel in source.panels if isinstance(panel, LongPanel))
+        for status, cells in counts.most_common():
+            if cells:
+                yield [source.source_id, message(f"import_cell_{status}"), f"{cells:,}"]
+
+
+def _status(cell: Cell) -> str:
+    """Return what became of a cell."""
+    if cell.kind not in IN_TABLES:
+        return "not_city"
+    if cell.number is None:
+        return "missing"
+    if not cell.column.indicator_id:
+        return "extra"
+    if cell.factor is None:
+        return "no_unit"
+    return "used" if cell.candidate else "repeated"
 
 
 def data_years(summary: ImportSummary) -> Iterator[list[str]]:

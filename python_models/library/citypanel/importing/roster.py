@@ -9,6 +9,8 @@ it, or heading its rows) or the code, and by nothing else.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from citypanel.importing.city_match import CITY_LEVELS, PREFECTURE, CityMatch, Span
@@ -38,6 +40,8 @@ class Roster:
             for alias in (row["alias"], row["alias"] + "市"):
                 self._aliases.setdefault(folded(alias), set()).add(row["city_id"])
         self.first_year = min(span.first for spans in self.spans.values() for span in spans)
+        self.match = lru_cache(maxsize=200_000)(self._match)
+        self.official_name = lru_cache(maxsize=100_000)(self._official_name)
 
     def _read_name(self, row: dict[str, str]) -> None:
         """Take a row of city_names."""
@@ -49,7 +53,7 @@ class Roster:
         self.spans.setdefault(span.city_id, []).append(span)
         self._english.setdefault(latin(row["name_en"]), set()).add(span.city_id)
 
-    def official_name(self, city_id: str, year: int) -> str:
+    def _official_name(self, city_id: str, year: int) -> str:
         """Return the unit's name at the end of `year`, empty where it did not exist.
 
         Before the roster begins a unit bears the name of the roster's first year.
@@ -61,6 +65,11 @@ class Roster:
         """Return the unit's code at the end of `year`, else the one of its last span; for sorting."""
         spans = self.spans.get(city_id, [])
         return next((span.code for span in spans if span.holds(year)), spans[-1].code if spans else "")
+
+    @property
+    def full_names(self) -> Iterable[str]:
+        """Return the folded full names of all years."""
+        return self._full
 
     def is_province(self, printed: str) -> bool:
         """Say whether the text is the name of a province that is not a municipality, and of no unit
@@ -81,7 +90,7 @@ class Roster:
         """Say whether the unit is a province of its own (北京, 天津, 上海, 重庆)."""
         return self.spans[city_id][-1].level == "municipality"
 
-    def match(
+    def _match(
         self, printed: str, year: int, province: str = "", code: str = "", stated: bool = False
     ) -> CityMatch:
         """Read a printed name as of the end of `year` (of the roster's first year where it is earlier).

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citypanel.importing.layouts.block import Block
+from citypanel.importing.layouts.filled_keys import filled_keys
 from citypanel.importing.layouts.section_years import section_years
 from citypanel.importing.layouts.signs import Signs
 from citypanel.importing.meaning.misprints import Misprints
 from citypanel.importing.meaning.province_headings import under_headings
 from citypanel.importing.meaning.provinces import undressed
-from citypanel.importing.printed_text import folded, printed_year, without_spaces
+from citypanel.importing.printed_text import folded, one_day, printed_period, without_spaces
 from citypanel.importing.roster import PREFECTURE, CityMatch
 
 IN_TABLES = ("city", "unknown_city")
@@ -58,28 +59,32 @@ class RowKinds:
         below = range(block.last + 1, block.end)
         provinces = any(self._roster.is_province(grid.cell(row, city)) for row in below)
         stated = block.cities_only and not provinces
-        names = self._names(block, below)
+        keys = filled_keys(block, below)
+        keys["city"] = self._names(block, below, keys["city"])
+        if not one_day(keys.get("year", {}).values()):
+            keys["year"] = {}
         years = section_years(block, self._signs)
-        rows = [self._row(row, names[row], block, header, stated, years.get(row, year)) for row in below]
+        rows = [self._row(row, keys, block, header, stated, years.get(row, year)) for row in below]
         if provinces or any(row.match.kind == "ambiguous" for row in rows):
             rows = under_headings(rows, self._roster)
         return self._mended(rows)
 
-    def _names(self, block: Block, below: range) -> dict[int, str]:
-        """Return the printed name of each row; a name merged over several rows is each one's."""
-        city = block.roles["city"]
-        names = {row: block.grid.cell(row, city) for row in below}
-        for top, left, bottom, right in block.grid.merged:
-            if left <= city <= right and left == right and bottom > top and top in names:
-                names |= {row: names[top] for row in range(top, bottom + 1) if row in names}
+    def _names(self, block: Block, below: range, names: dict[int, str]) -> dict[int, str]:
+        """Return the names; of the indicators of one city below each other only the first prints it."""
         if (indicator := block.roles.get("indicator", -1)) >= 0:
-            for row in below[1:]:  # the indicators of one city below each other, its name printed once
+            for row in below[1:]:
                 if not names[row].strip() and block.grid.cell(row, indicator).strip():
                     names[row] = names[row - 1]
         return names
 
     def _row(
-        self, index: int, printed: str, block: Block, header: list[str], stated: bool, year: int | None
+        self,
+        index: int,
+        keys: dict[str, dict[int, str]],
+        block: Block,
+        header: list[str],
+        stated: bool,
+        year: int | None,
     ) -> Row:
         """Return one row with its kind."""
         cells = block.grid.rows[index]
@@ -88,10 +93,10 @@ class RowKinds:
             cells = [""] * first + cells[first:end]
 
         def key(role: str) -> str:
-            column = block.roles.get(role, -1)
-            return block.grid.cell(index, column) if column >= 0 else ""
+            return keys.get(role, {}).get(index, "")
 
-        year = printed_year(key("year")) if "year" in block.roles else year
+        printed = key("city")
+        year = printed_period(key("year")) if "year" in block.roles else year
         match, province = _NO_MATCH, key("province")
         if printed.strip():
             match = self._roster.match(printed, year or 0, province, key("city_code"), stated)

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePosixPath
 
@@ -19,7 +20,7 @@ from citypanel.importing.cells import Cell, Panel
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.row_kinds import IN_TABLES
 
-Values = dict[tuple[str, int, str], Fraction]
+Values = dict[tuple[str, int, str], Decimal | Fraction]
 
 
 @dataclass
@@ -88,6 +89,8 @@ def _unused(name: str, taken: set[str], file: str) -> str:
 
 def _agreeing_groups(sheets: list[Panel]) -> list[list[Panel]]:
     """Return the sheets of a workbook in groups whose numbers agree wherever they overlap."""
+    if len(sheets) == 1:
+        return [sheets]
     groups: list[tuple[list[Panel], Values]] = []
     for sheet in sheets:
         values = _values(sheet)

@@ -74,15 +74,17 @@ def table_rows(sources: list[Source], grammar: Grammar, roster: Roster) -> dict[
     """
     tables = tables_of(list(grammar.indicators.values()))
     filled: dict[str, dict[RowKey, dict[str, str]]] = {table: {} for table in tables}
-    names: dict[tuple[str, str, int], str] = {}
     for source in sources:
+        keys: dict[tuple[str, int], RowKey] = {}
         for cell in source.cells:
             if cell.candidate and cell.column.indicator_id:
+                place = cell.unit_key, cell.year
+                if place not in keys:
+                    code = roster.code(cell.match.city_id, cell.year) or LAST_CODE
+                    keys[place] = (source.precedence, cell.year, code, cell.city, source.source_id)
                 entry = grammar.indicators[cell.column.indicator_id]
-                name = names.setdefault((source.source_id, cell.unit_key, cell.year), cell.city)
-                code = roster.code(cell.match.city_id, cell.year) or LAST_CODE
-                key = (source.precedence, cell.year, code, name, source.source_id)
-                filled[entry["source_table"]].setdefault(key, {})[entry["printed_header"]] = cell.written
+                row = filled[entry["source_table"]].setdefault(keys[place], {})
+                row[entry["printed_header"]] = cell.written
     return {
         table: _with_header([row["printed_header"] for row in rows], filled[table])
         for table, rows in tables.items()

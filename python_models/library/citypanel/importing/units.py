@@ -7,6 +7,7 @@ of the base `prefix` (万, 亿, million) stands before any unit; `万元/人` is
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 PREFIX = "prefix"
 LONGEST = 30
+
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3})")  # 10,000 yuan
 
 
 class Units:
@@ -58,6 +61,7 @@ class Units:
         """Return the quantity that a folded name stands for: a row, a prefix and a row, one divided by
         another.
         """
+        name = _GROUPED.sub("", name)
         if row := self._rows.get(name):
             return self._units().Quantity(row[2], _identifier(row[1]))
         for prefix, factor in self._prefixes:

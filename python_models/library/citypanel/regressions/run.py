@@ -40,22 +40,27 @@ def run(
     kernel for its sub-ids (`AX.10.pca`); time_limit: seconds for the sample's predicate. Never raises for
     what a row or the data hold: the result then carries failure_id and failure_message.
     """
-    specification_id = str(row.get("specification_id", ""))
     flow = SampleFlow(len(panel))
     try:
         specification = parse_specification(row)
         with nullcontext(sandbox) if sandbox else PredicateSandbox(panel, time_limit) as opened:
             sample = build_sample(specification, panel, opened, flow)
-        engine = engine or _engine(specification_id)
+        engine = engine or _engine(specification.specification_id)
         fit = fitted(specification, sample, covariances, coordinates, engine)
-        diagnostics = diagnostics_of(specification, fit)
+        return _succeeded(row, specification, fit, flow)
     except Mistake as mistake:
         return _failed(row, flow, mistake)
     except np.linalg.LinAlgError as error:
         return _failed(row, flow, SpecificationError("numerical_failure", detail=str(error)))
+
+
+def _succeeded(
+    row: Mapping[str, Any], specification: Specification, fit: Fitted, flow: SampleFlow
+) -> SpecificationResult:
+    diagnostics = diagnostics_of(specification, fit)
     flow.add("singletons", fit.numbers["n_obs"], rows=fit.numbers["singletons"])
     return SpecificationResult(
-        specification_id,
+        specification.specification_id,
         fit=_fit_record(specification, fit, flow, row),
         terms=tuple(_with_reason(term) for term in fit.terms),
         steps=tuple(flow.steps),

@@ -52,10 +52,19 @@ def key_columns(
         if not found or any(not key.role for _, key in found):
             continue
         level, key = found[0]
+        if key.role == "year" and _names_indicators(grid, signs, header, column):
+            key = Key("indicator", False, key.rank)
         other = key.role == "city" and column not in cities
         if not (other and (level > row or _is_measured(grid, signs, header, column))):
             keys[column] = key
     return keys
+
+
+def _names_indicators(grid: Grid, signs: Signs, header: tuple[int, int], column: int) -> bool:
+    """Say whether a header 年份 belongs to the years right of it, and indicators stand below it."""
+    years = any(signs.year(text) for row in range(header[0], header[1] + 1) for text in grid.rows[row])
+    below = [grid.cell(row, column) for row in range(header[1] + 1, min(len(grid.rows), header[1] + 30))]
+    return years and not any(map(signs.year, below)) and any(signs.indicator(t) for t in below if t.strip())
 
 
 def _is_measured(grid: Grid, signs: Signs, header: tuple[int, int], column: int) -> bool:

@@ -15,6 +15,10 @@ from citypanel.importing.printed_text import printed_year
 
 _DIGITS = r"(?<!\d)((?:19|20)\d{2})"
 _YEAR = re.compile(rf"{_DIGITS}\s*年(?!\s*(?:版|[^，,。；;]{{0,12}}年鉴))|[(（]{_DIGITS}[)）]")
+_PART = re.compile(
+    r"(?:19|20)\d{2}\s*年?\s*(?:\d{1,2}\s*[-—–~～至到]\s*\d{0,2}\s*月|\d{1,2}\s*月|[上下]半年|前?[一二三四1-4]个?季|前\d+个?月)"
+    r"|(?:19|20)\d{2}\s*年?\s*第[一二三四1-4]季"
+)
 _RANGE = re.compile(
     rf"{_DIGITS}\s*年?\s*(?:[-—–~～至到])\s*(?:19|20)\d{{2}}\s*年?|以\s*(?:19|20)\d{{2}}\s*年?"
 )
@@ -62,6 +66,9 @@ def data_year(
     """
     if said := stated.year(file, sheet):
         return said
+    titles = list(titles)
+    if any(map(_PART.search, titles)):
+        return None  # months or quarters: no year's numbers
     for text in titles:
         if year := _only(_YEAR, _RANGE.sub("", text)):
             return DataYear(year, "title", " ".join(text.split())[:80])

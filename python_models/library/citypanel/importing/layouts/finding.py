@@ -5,9 +5,11 @@ or beside each other (a turned table).
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from citypanel.importing.layouts.block import Block, make_blocks, titles_above
 from citypanel.importing.layouts.grid import Grid, grid_of
+from citypanel.importing.layouts.headed_rows import of_one_city, under_cities, under_indicators
 from citypanel.importing.layouts.header_rows import Path, header_rows
 from citypanel.importing.layouts.signs import Signs
 from citypanel.importing.layouts.silent_headers import silent_headers
@@ -24,9 +26,14 @@ def find_blocks(sheet: Sheet, signs: Signs) -> list[Block]:
     Raises `Refused`: `import_no_city_column` or `import_no_table`.
     """
     grid = grid_of(sheet)
-    blocks = _by_headers(grid, signs) or _by_cities(grid, signs) or _turned(grid, signs)
-    if not blocks and signs.unit(sheet.name):
-        blocks = _by_headers(_of_one_city(grid, signs, sheet.name), signs)
+    blocks = _by_headers(grid, signs)
+    if not blocks and (headed := under_cities(grid, signs)):
+        blocks = _by_headers(headed, signs)
+    blocks = blocks or _by_cities(grid, signs) or _turned(grid, signs)
+    if blocks and (headed := under_indicators(grid, signs, blocks)):
+        blocks = _by_headers(headed, signs) or blocks
+    if not blocks and (headed := of_one_city(grid, signs, _names(sheet))):
+        blocks = _by_headers(headed, signs)
     if blocks:
         return blocks
     raise Refused("import_no_city_column" if _has_years(grid, signs) else "import_no_table")
@@ -134,18 +141,9 @@ def _turned(grid: Grid, signs: Signs) -> list[Block]:
     return []
 
 
-def _of_one_city(grid: Grid, signs: Signs, city: str) -> Grid:
-    """Return the grid of a sheet that is named after its one city, with that city in a column of its own.
-
-    The column stands beyond the last one of the file, so that every other cell keeps its place.
-    """
-    rows = []
-    for cells in grid.rows:
-        year = any(signs.year(text) for text in cells)
-        key = any((found := signs.key(text)) and found.role == "year" for text in cells)
-        name = "城市" if key and not year else city if year else ""
-        rows.append([*cells, *[""] * (grid.width - len(cells)), name])
-    return replace(grid, rows=rows)
+def _names(sheet: Sheet) -> list[str]:
+    """Return what a sheet and its file are called."""
+    return [sheet.name, PurePosixPath(sheet.file).stem]
 
 
 def _with_numbers(block: Block) -> dict[int, Path]:

@@ -47,6 +47,8 @@ def _below(grid: Grid, signs: Signs, row: int, cities: list[int]) -> bool:
     """
     texts = {index: text for index, text in enumerate(grid.rows[row]) if text.strip()}
     names = [texts[city] for city in cities if city in texts]
+    if len(texts) == 1 and any(map(signs.place, texts.values())):
+        return False  # a city that heads its years
     if not texts or any(signs.place(name) for name in names) or len(texts) == len(names) == 1:
         return False
     others = [text for index, text in texts.items() if index not in cities]

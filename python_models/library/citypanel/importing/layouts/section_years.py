@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citypanel.importing.layouts.block import Block
 from citypanel.importing.layouts.signs import Signs
-from citypanel.importing.printed_text import printed_year
+from citypanel.importing.printed_text import printed_period
 
 
 def section_years(block: Block, signs: Signs) -> dict[int, int]:
@@ -19,7 +19,7 @@ def section_years(block: Block, signs: Signs) -> dict[int, int]:
     for row in range(block.last + 1, block.end):
         texts = [text for text in block.grid.rows[row][slice(*block.columns)] if text.strip()]
         if len(texts) == 1 and signs.year(texts[0]):
-            current = printed_year(texts[0])
+            current = printed_period(texts[0])
         if current:
             years[row] = current
     return years

@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from citypanel.importing.grammar import Grammar, Key
 from citypanel.importing.meaning.header_paths import path_header
-from citypanel.importing.printed_text import folded, printed_number, printed_year
+from citypanel.importing.meaning.provinces import undressed
+from citypanel.importing.printed_text import folded, printed_number, printed_period
 from citypanel.importing.roster import Roster
 
 _UNIT_LINE = re.compile(r"^[(（\[【]?(计量)?(单位|unit)s?\s*[:：]", re.IGNORECASE)
+LONGEST_NAME = 60
 _NUMERIC_START = re.compile(r"[\d.+\-−(]")
 
 TESTS: dict[str, Callable[[str, str], bool]] = {
@@ -31,6 +33,7 @@ class Signs:
         self.grammar, self.roster, self.marks = grammar, roster, marks
         self._markers = [(folded(row["marker"]), TESTS[row["position"]], row["kind"]) for row in markers]
         self.key = lru_cache(maxsize=100_000)(self._key)
+        self._dressed = lru_cache(maxsize=100_000)(self._is_dressed)
 
     def _key(self, text: str) -> Key | None:
         """Return what the key column headed `text` is."""
@@ -38,7 +41,7 @@ class Signs:
 
     def year(self, text: str) -> bool:
         """Say whether the cell is a year and nothing else."""
-        return printed_year(text.strip().removesuffix("末").removesuffix("底")) is not None
+        return printed_period(text.strip().removesuffix("末").removesuffix("底")) is not None
 
     def value(self, text: str) -> bool:
         """Say whether the cell is a number (no year) or a missing mark."""
@@ -46,11 +49,22 @@ class Signs:
 
     def unit(self, text: str) -> bool:
         """Say whether the cell is a prefecture-level unit."""
-        return bool(text.strip()) and self.roster.is_unit(text)
+        return bool(text.strip()) and (self.roster.is_unit(text) or self._dressed(text))
+
+    def _is_dressed(self, text: str) -> bool:
+        """Say whether the cell is a unit with its province before it or its English name behind it."""
+        if (
+            len(text) > LONGEST_NAME
+            or not text[0].isprintable()
+            or (text.isascii() and "(" not in text and "," not in text)
+        ):
+            return False
+        name, _ = undressed(text, self.roster.provinces)
+        return name != folded(text) and self.roster.is_unit(name)
 
     def place(self, text: str) -> bool:
         """Say whether the cell is a unit or a province."""
-        return bool(text.strip()) and (self.roster.is_unit(text) or self.roster.is_province(text))
+        return self.unit(text) or (bool(text.strip()) and self.roster.is_province(text))
 
     def indicator(self, text: str) -> bool:
         """Say whether the cell names an indicator of the dictionary, or another known quantity."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from citypanel.importing.finer_rows import LEAST_SHARE
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.long.numbers import write_numbers, write_odd_texts
 from citypanel.importing.long.panel import LongPanel
@@ -67,6 +68,7 @@ class LongReader:
         write_odd_texts(self._store, shape, self._marks)
         write_numbers(panel, shape)
         self._store.run("drop table printed")
+        _check_grain(panel)
         return panel
 
     def _places(self, panel: LongPanel, sheet: Sheet, shape: Shape) -> None:
@@ -133,6 +135,14 @@ class LongReader:
             columns.append(Column(sheet.file, sheet.name, index, reference, header))
         map_columns(self._grammar, columns, (), ())
         return columns
+
+
+def _check_grain(panel: LongPanel) -> None:
+    """Raise `Refused` where there are half as many numbers again as city-years and series can hold."""
+    places = {(row.match.city_id or row.city_printed, row.year) for row in panel.rows}
+    most = len(places) * len(panel.columns)
+    if panel.kept > (1 + LEAST_SHARE) * most:
+        raise Refused("import_finer_rows", numbers=panel.kept, places=most)
 
 
 def _too_many(column: str, limit: int) -> Refused:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from citypanel.importing.grammar import QUALIFIERS, Grammar, Header
 from citypanel.importing.meaning.languages import split_languages
-from citypanel.importing.printed_text import folded, printed_year
+from citypanel.importing.printed_text import folded, printed_period
 
 _NUMBERING = re.compile(
     r"^(#|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?=\D)|\d-\d+\s)\s*"
@@ -53,7 +53,7 @@ def path_header(grammar: Grammar, pieces: Sequence[str], *, years: bool = False)
     name = "_".join(chinese or english)
     if not name and not year:  # qualifiers alone name nothing: they stay as printed
         name = label = "_".join(" ".join(piece.split()) for piece in pieces)
-    names = tuple(_names(grammar, chinese, english))
+    names = tuple(_names(grammar, levels))
     unit, scope, price, treatment = (taken.get(kind, "") for kind in QUALIFIERS)
     return Header(printed, label or name, name, unit, scope, price, treatment, names, year)
 
@@ -87,6 +87,10 @@ def _name(grammar: Grammar, level: _Level, language: str, text: str, years: bool
     """Note the name that a level prints in a language, and what qualifies it there."""
     header = grammar.header(text)
     name, label = header.name, header.label
+    if name != text and (found := grammar.qualifier(name)) and found[0] != "unit":
+        name = ""  # 绝对数(亿元), 市辖区(万人): a qualifier with its unit names nothing
+        label = "" if found[0] == "neutral" else found[2]
+        level.taken.setdefault(found[0], found[1])
     if years:
         name, label = _inner_year(level, name), _inner_year(level, label)
     setattr(level, language, name)
@@ -97,7 +101,7 @@ def _name(grammar: Grammar, level: _Level, language: str, text: str, years: bool
 
 
 def _year(text: str) -> int | None:
-    return printed_year(_YEAR_END.sub("", text.strip()))
+    return printed_period(_YEAR_END.sub("", text.strip()))
 
 
 def _inner_year(level: _Level, text: str) -> str:
@@ -122,18 +126,34 @@ def _with_translations(levels: list[_Level]) -> list[_Level]:
     return kept
 
 
-def _names(grammar: Grammar, chinese: list[str], english: list[str]) -> list[str]:
+def _names(grammar: Grammar, levels: list[_Level]) -> list[str]:
     """Return the names to look up, the surest first: combinations of the levels, the last level, the
     translation.
+
+    Where levels are of different languages (`GDP` > `增速`) a name of one language leaves out the others: it
+    stands for all only where these hold no word that changes the quantity.
     """
-    names = []
+    chinese = [level.chinese for level in levels if level.chinese]
+    english = [level.english for level in levels if level.english]
     bare = [_NUMBERING.sub("", name) for name in chinese]
-    for parts in (chinese, bare):
-        names += ["".join(parts), "".join(reversed(parts))]
-    if bare and not any(grammar.words("modifier", name) for name in bare[:-1]):
-        names += [chinese[-1], bare[-1]]
-    if english:
+    names = []
+    if 0 < len(chinese) < len([level for level in levels if level.chinese or level.english]):
+        whole = [level.chinese or level.english for level in levels if level.chinese or level.english]
+        names += ["".join(whole), "".join(reversed(whole))]
+    left_out = [level.english for level in levels if not level.chinese]
+    if not _changes(grammar, left_out):
+        for parts in (chinese, bare):
+            names += ["".join(parts), "".join(reversed(parts))]
+        if bare and not _changes(grammar, bare[:-1]):
+            names += [chinese[-1], bare[-1]]
+    left_out = [level.chinese for level in levels if not level.english]
+    if english and not _changes(grammar, left_out):
         names.append(" ".join(english))
-        if len(bare) < 2 or not any(grammar.words("modifier", name) for name in bare[:-1]):
+        if len(bare) < 2 or not _changes(grammar, bare[:-1]):
             names.append(english[-1])
     return list(dict.fromkeys(name for name in names if folded(name)))
+
+
+def _changes(grammar: Grammar, names: list[str]) -> bool:
+    """Say whether one of the names holds a word that changes the quantity."""
+    return any(grammar.words("modifier", name) for name in names)

@@ -22,6 +22,7 @@ CLOSE = 0.12  # of a power of ten
 AGREE = 0.3  # how far the years around may lie from their median
 LEAST_AROUND = 3
 LEAST_SHARE = 0.66
+_YEARS = 10_000  # more than the last year, so that a series' number and a year are one number
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,17 @@ def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
     chosen = [
         cell for cell in cells if cell.candidate and cell.column.indicator_id and cell.factor is not None
     ]
-    values = [cell.rough or 0.0 for cell in chosen]
-    frame = pd.DataFrame(
-        {
-            "key": [f"{cell.column.indicator_id} {cell.unit_key}" for cell in chosen],
-            "year": [cell.year for cell in chosen],
-            "log": [math.log10(value) if value > 0 else math.nan for value in values],
-        }
-    )
-    if frame.empty:
+    if not chosen:
         return []
-    around = _median_around(frame)
-    step = frame["log"].to_numpy() - around
+    values = [cell.rough or 0.0 for cell in chosen]
+    logs = np.array([math.log10(value) if value > 0 else math.nan for value in values])
+    series: dict[tuple[str, str], int] = {}
+    keys = [
+        series.setdefault((cell.column.indicator_id, cell.unit_key), len(series)) * _YEARS + cell.year
+        for cell in chosen
+    ]
+    around = _median_around(np.array(keys), logs)
+    step = logs - around
     found = []
     for power in POWERS:
         for sign in (1, -1):
@@ -59,14 +59,18 @@ def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
     return [magnitude for _, magnitude in sorted(found, key=lambda pair: pair[0])]
 
 
-def _median_around(frame: pd.DataFrame) -> np.ndarray:
-    """Return for each row the median log of the years around, NaN where too few of them agree."""
-    yearly = frame.groupby(["key", "year"], sort=True)["log"].median()
-    columns = [
-        yearly.reindex(pd.MultiIndex.from_arrays([frame["key"], frame["year"] + step])).to_numpy()
-        for step in range(-REACH, REACH + 1)
-        if step
-    ]
+def _median_around(keys: np.ndarray, logs: np.ndarray) -> np.ndarray:
+    """Return for each row the median log of the years around, NaN where too few of them agree.
+
+    `keys`: number of the series x _YEARS + year.
+    """
+    yearly = pd.Series(logs).groupby(keys, sort=True).median()
+    known, medians = yearly.index.to_numpy(), yearly.to_numpy()
+    columns = []
+    for step in range(-REACH, REACH + 1):
+        if step:
+            place = np.minimum(np.searchsorted(known, keys + step), len(known) - 1)
+            columns.append(np.where(known[place] == keys + step, medians[place], np.nan))
     around = np.column_stack(columns)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a row without any year around is NaN, as meant

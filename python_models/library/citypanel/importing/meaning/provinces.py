@@ -6,11 +6,13 @@ import re
 import unicodedata
 from functools import cached_property
 
+from citypanel.importing.meaning.languages import split_languages
 from citypanel.importing.printed_text import folded
 
 _SUFFIX = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 _ENGLISH_SUFFIX = re.compile(r"(city|municipality|prefecture|province)$")
 _DRESS = re.compile(r"^\d+[.、]?|[*※]+$|\(\d\)$")
+_BEHIND = re.compile(r"(.{2,}?)[(,](.{2,}?)\)?")
 _FOOTNOTE = re.compile(r"[①-⑳]")
 
 
@@ -57,8 +59,13 @@ class Provinces:
 
 
 def undressed(printed: str, provinces: Provinces) -> tuple[str, str]:
-    """Return a folded name without number, footnote mark and province before it, and that province."""
-    name = _DRESS.sub("", folded(_FOOTNOTE.sub("", printed))).replace("(市)", "市")
+    """Return a folded name without number, footnote mark, English name and province before or behind it, and
+    that province.
+    """
+    chinese, _ = split_languages(printed)
+    name = _DRESS.sub("", folded(_FOOTNOTE.sub("", chinese or printed))).replace("(市)", "市")
+    if (found := _BEHIND.fullmatch(name)) and provinces.full(found[2]):
+        return found[1], provinces.full(found[2])
     for province in provinces.prefixes:
         if name.startswith(province) and len(name) > len(province) + 1:
             return name.removeprefix(province), province

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.meaning.header_paths import path_header
-from citypanel.importing.printed_text import folded_name, printed_year
+from citypanel.importing.printed_text import folded, folded_name, printed_year
+from citypanel.importing.roster import Roster
 
 _TABLE_NUMBER = re.compile(r"^\s*(表\s*)?\d+([-－.]\d+)*\s+|^\s*表\s*\d+([-－.]\d+)*")
 _YEARS = re.compile(
@@ -37,6 +38,16 @@ def contained_name(grammar: Grammar, text: str) -> str:
         (name for name in grammar.names if len(name) >= SHORTEST and name in whole), key=len, default=""
     )
     return "" if name and grammar.words("modifier", whole.replace(name, " ")) else name
+
+
+def city_in(roster: Roster, text: str) -> str:
+    """Return the one city that a title names: the text itself, or a full name (`苏州市`) inside it."""
+    plain = folded(text)
+    if roster.is_unit(plain):
+        return text
+    found = {name for name in roster.full_names if name in plain}
+    longest = {name for name in found if not any(name != other and name in other for other in found)}
+    return longest.pop() if len(longest) == 1 else ""
 
 
 def _bare(text: str) -> str:

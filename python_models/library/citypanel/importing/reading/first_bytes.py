@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from citypanel.importing.reading.sheet import Refused
+from citypanel.importing.reading.text import encoding_of
 
 FIRST_BYTES = 8192
 
@@ -53,6 +54,8 @@ def _kind_of_text(head: bytes) -> str:
         plain = head.replace(b"\x00", b"")[2:]
     else:
         plain = head.removeprefix(_BYTE_ORDER_MARKS[0])
+        if (encoding := encoding_of(head)).startswith("utf-16"):
+            plain = head.decode(encoding, "ignore").encode("utf-8", "ignore")
         if _CONTROL.search(plain):
             raise Refused("import_not_text")
     if _MIME.match(plain):

@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8 (with a byte order mark or without), UTF-16 with one, else GB18030."""
+"""From bytes to text: UTF-8 and UTF-16 (with a byte order mark or without), else GB18030."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ def encoding_of(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding
+    high, low = content[0:4096:2].count(0), content[1:4096:2].count(0)
+    if max(high, low) > 4 * min(high, low) + 1:  # commas and digits have one byte zero, always the same one
+        return "utf-16-be" if high > low else "utf-16-le"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(content, final=False)
     except UnicodeDecodeError:

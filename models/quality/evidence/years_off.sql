@@ -1,0 +1,52 @@
+-- grain: source_id x indicator_id x city_id, how much better a city's yearly changes fit the movement of the year
+--   before or after
+-- Log likelihood ratios of normal errors: above 15 no series out of ten thousand gets there by chance. A change
+-- counts half at most, so that one wrong number does not decide.
+with
+
+movements as (
+
+    select
+        source_id,
+        indicator_id,
+        province_zh,
+        year,
+        path - lag(path) over along_time as this_year,
+        lag(path) over along_time - lag(path, 2) over along_time as year_before,
+        lead(path) over along_time - path as year_after
+    from {{ ref('common_movements') }}
+    window along_time as (partition by source_id, indicator_id, province_zh order by year)
+
+),
+
+misfits as (
+
+    select
+        source_id,
+        indicator_id,
+        city_id,
+        count(*) as years,
+        sum(least(abs(change - this_year), 0.5) ** 2 order by year) + count(*) * 0.005 ** 2 as as_dated,
+        sum(least(abs(change - year_before), 0.5) ** 2 order by year) + count(*) * 0.005 ** 2 as dated_late,
+        sum(least(abs(change - year_after), 0.5) ** 2 order by year) + count(*) * 0.005 ** 2 as dated_early
+    from {{ ref('yearly_changes') }}
+    inner join movements using (source_id, indicator_id, province_zh, year)
+    -- an index that returns to its mean after every shock says nothing of the year
+    inner join {{ ref('indicators') }} as indicators using (indicator_id)
+    where
+        indicators.is_additive
+        and change is not null
+        -- a province under another definition for some years is a jump of its movement, no date
+        and greatest(abs(this_year), abs(year_before), abs(year_after)) < 0.3
+    group by all
+
+)
+
+select
+    source_id,
+    indicator_id,
+    city_id,
+    years,
+    years / 2 * ln(as_dated / dated_late) as evidence_late,
+    years / 2 * ln(as_dated / dated_early) as evidence_early
+from misfits

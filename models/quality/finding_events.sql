@@ -1,0 +1,62 @@
+-- grain: event_id, findings of one cause: a displaced block, a province at another level, a column in another unit, a
+--   series
+-- A check that knows the cause names it (event). Otherwise three cities of a province that are off in one direction
+-- in one year are one event, and every other finding is its own.
+with
+
+directed as (
+
+    select
+        findings.*,
+        cities.province_zh,
+        case sign({{ number('value') }} - try_cast(expected as double))
+            when 1 then 'above' when -1 then 'below'
+        end as direction
+    from {{ ref('findings') }} as findings
+    left join {{ ref('cities') }} as cities using (city_id)
+    where depth = 'analytical'
+
+),
+
+named as (
+
+    select
+        *,
+        coalesce(
+            event,
+            case when count(*) over together >= 3 then concat_ws(' ', province_zh, year, direction) end,
+            concat_ws(' ', coalesce(city_id, value), year)
+        ) as cause
+    from directed
+    window together as (partition by finding_check, source_id, indicator_id, province_zh, year, direction)
+
+),
+
+events as (
+
+    select
+        concat_ws(' | ', finding_check, source_id, indicator_id, cause) as event_id,
+        finding_check,
+        source_id,
+        indicator_id,
+        string_agg(distinct province_zh, ' ' order by province_zh) as province_zh,
+        min(year) as first_year,
+        max(year) as last_year,
+        if(count(distinct direction) > 1, 'both', min(direction)) as direction,
+        if(bool_or(severity = 'warn'), 'warn', 'info') as severity,
+        count(*) as cells,
+        count(accepted_reason) as accepted_cells,
+        arg_min(evidence, (year, city_id)) as evidence,
+        arg_min(message_en, (year, city_id)) as first_en,
+        arg_min(message_zh, (year, city_id)) as first_zh
+    from named
+    group by finding_check, source_id, indicator_id, cause
+
+)
+
+select
+    events.* exclude (first_en, first_zh),
+    {{ filled_with_event('messages.text_en', 'first_en') }} as message_en,
+    {{ filled_with_event('messages.text_zh', 'first_zh') }} as message_zh
+from events
+inner join {{ ref('messages') }} as messages on messages.message_id = 'finding_event'

@@ -1,0 +1,131 @@
+"""The tables of docs/detection.md: recall by class, precision by check, and the choice of the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from citypanel.quality.detection import KEYS, NO_WRONG_NUMBER, Comparison
+
+JUMP = "number_jumps_and_returns"
+CANDIDATES = (5, 6, 7, 8, 10, 12)
+CELLS_TO_SCORE = 1000
+
+
+def scores(runs: Sequence[Comparison]) -> dict[str, pd.DataFrame]:
+    """Return recall by class, precision by check and the summary of several runs; empty without runs."""
+    if not runs:
+        return {}
+    planted, warned = _pooled(runs)
+    wrong = planted[~planted["class"].isin(NO_WRONG_NUMBER)]
+    telling = wrong[wrong["telling"]]
+    classes = pd.DataFrame({
+        "planted": wrong.groupby("class").size(),
+        "found": wrong.groupby("class")["found"].sum(),
+        "telling": telling.groupby("class").size(),
+        "telling_found": telling.groupby("class")["found"].sum(),
+    }).fillna(0).astype(int)  # fmt: skip
+    checks = warned.groupby("finding_check")["right"].agg(["size", "sum"])
+    checks.columns = pd.Index(["flags", "right"])
+    cells = warned.drop_duplicates(["run", *KEYS])
+    total = sum(run.cells for run in runs)
+    jumps = planted[planted["class"] == "boundary_jump"]
+    summary = pd.DataFrame({
+        "cells": [total],
+        "false alarms per 1,000 cells": [CELLS_TO_SCORE * float((~cells["right"]).sum()) / total],
+        "precision": [float(cells["right"].mean())],
+        "recall": [float(wrong["found"].mean())],
+        "recall beyond noise": [float(telling["found"].mean())],
+        "boundary jumps": [len(jumps)],
+        "of them flagged": [int(jumps["found"].sum())],
+    })  # fmt: skip
+    return {"classes": classes, "checks": checks, "summary": summary}
+
+
+def thresholds(runs: Sequence[Comparison]) -> pd.DataFrame:
+    """Return recall and false alarms if a jump had to have each of the candidate scores."""
+    planted, warned = _pooled(runs)
+    wrong = planted[~planted["class"].isin(NO_WRONG_NUMBER)]
+    score = pd.to_numeric(warned["evidence"].str.extract(r"^z = ([-+0-9.]+)$")[0], errors="coerce").abs()
+    total = sum(run.cells for run in runs)
+    rows = []
+    for least in CANDIDATES:
+        kept = warned[(warned["finding_check"] != JUMP) | (score >= least)].drop_duplicates(["run", *KEYS])
+        found = wrong.merge(kept[["run", *KEYS]], on=["run", *KEYS])
+        rows.append([least, len(found) / len(wrong), CELLS_TO_SCORE * float((~kept["right"]).sum()) / total])
+    return pd.DataFrame(rows, columns=["score of a jump", "recall", "false alarms per 1,000 cells"])
+
+
+def _pooled(runs: Sequence[Comparison]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the planted cells and the findings at warn of all runs, numbered, right or not."""
+    planted = pd.concat([run.planted.assign(run=place) for place, run in enumerate(runs)], ignore_index=True)
+    findings = pd.concat([run.findings.assign(run=place) for place, run in enumerate(runs)])
+    warned = findings[findings["severity"] == "warn"]
+    right = warned["class"].notna() & ~warned["class"].isin(NO_WRONG_NUMBER)
+    return planted, warned.assign(right=right)
+
+
+def page(
+    chosen: pd.DataFrame,
+    sample: dict[str, pd.DataFrame],
+    real: dict[str, pd.DataFrame],
+    seeds: tuple[Sequence[int], Sequence[int]],
+) -> str:
+    """Return docs/detection.md."""
+    names = [", ".join(map(str, each)) for each in seeds]
+    parts = [INTRODUCTION, f"## The threshold of a jump (seeds {names[0]})", markdown(chosen)]
+    parts += [f"## Redrawn samples (seeds {names[1]})", *_section(sample)]
+    if real:
+        parts += ["## The vendor panels, misprinted", REAL, *_section(real)]
+    return "\n\n".join([*parts, LIMITS]) + "\n"
+
+
+def _section(found: dict[str, pd.DataFrame]) -> list[str]:
+    summary = found["summary"].T.reset_index()
+    summary.columns = pd.Index(["", "value"])
+    return [markdown(table) for table in (summary, *(found[k].reset_index() for k in ("classes", "checks")))]
+
+
+def markdown(table: pd.DataFrame) -> str:
+    """Return a frame as a Markdown table: shares to three decimals, counts whole."""
+    rows = [[_text(value) for value in row] for row in table.itertuples(index=False)]
+    header = [str(name) for name in table.columns]
+    marks = ["---" if place == 0 else "---:" for place in range(len(header))]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [header, marks, *rows])
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:.3f}"
+    return str(value)
+
+
+INTRODUCTION = """# What the checks find
+
+Written by `make quality-montecarlo` (`python -m citypanel.quality.detection_report --choose 1-20 --report
+101-120`; two to three minutes a seed). Each seed redraws the sample with another rate of defects (half,
+once, twice), plants the further classes of `citypanel/quality/planted_blocks.py` and `planted_cells.py`,
+and builds it up to `quality.analytical_findings` with an empty corrections register. The checks read the
+printed numbers alone: neither the list of what was planted nor the register, which a test holds.
+
+*planted* counts wrong cells, *found* those with a finding at `warn`; *telling* are those farther from the
+truth than three typical deviations of their city: nearer ones cannot be told from the truth by their size
+(a copied cell near its own value, rows exchanged between similar wages), only by what they equal. *right*
+counts flags on a planted cell."""
+
+REAL = """The import of the vendor panels, misprinted in the same way. The panels have errors of their own
+([detection_real.md](detection_real.md)): what was found before anything was planted counts neither for nor
+against."""
+
+LIMITS = """## What cannot be told from the truth
+
+- **A series dated a year off** that no second source prints and no sum of its table contains: growing
+  smoothly, it looks like a city a few per cent smaller. Where a second source or a sum gives the numbers a
+  year apart every cell is found.
+- **A copied number, or last year's, near the city's own**: found where three cities carry the same five
+  digits or a province repeats itself; a single one within the noise is not.
+- **Rows shifted between similar cities**: the block is found by its sum of evidence, its first and last row
+  may not be.
+- **A part of a sum that is a small share of it** and within its own noise: the sum is reported, the guilty
+  part may be another."""

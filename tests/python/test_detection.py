@@ -1,0 +1,121 @@
+"""The analytical checks find what is planted, name what is right, and know neither list nor register."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, Copy
+
+from citypanel.console.corrections import HEADER, proposed_corrections
+from citypanel.quality.detection import KEYS, NO_WRONG_NUMBER, compared
+from citypanel.quality.planted_cells import plant
+
+FINDINGS = (
+    "select finding_check, severity, source_id, indicator_id, city_id, year, expected, evidence, "
+    "proposed_correction from quality.analytical_findings order by all"
+)
+WHOLE = ["factor_10", "factor_1e4", "zero_for_missing", "hukou_in_resident", "province_total", "unit_change"]
+# what the checks may not know: the register, and what is made of it
+CORRECTED = {
+    "corrections", "read_corrections", "matched_corrections", "corrected_observations", "observations",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def comparison(built: Copy) -> pd.DataFrame:
+    """The planted cells of the sample and whether a finding at warn names them."""
+    listed = built.root / "tests" / "planted" / "planted_defects.csv"
+    nothing = pd.DataFrame(columns=[*KEYS, "class", "true", "printed"])
+    return compared(built.database, listed, nothing).planted
+
+
+def test_the_checks_find_nearly_every_planted_defect(comparison: pd.DataFrame) -> None:
+    wrong = comparison[~comparison["class"].isin(NO_WRONG_NUMBER)]
+    assert wrong.loc[wrong["telling"], "found"].mean() > 0.98
+    found = wrong.groupby("class")["found"].mean()
+    assert (found[WHOLE] == 1).all(), found
+    assert found.min() >= 0.85, found
+
+
+def test_jumps_at_a_boundary_are_named_not_flagged(built: Copy, comparison: pd.DataFrame) -> None:
+    jumps = comparison[comparison["class"] == "boundary_jump"]
+    assert len(jumps) > 40
+    assert not jumps["found"].any()
+    named = built.query("select source_id, indicator_id, city_id, year from quality.analytical_findings "
+                        "where finding_check = 'level_moves_with_the_boundary'")
+    assert len(jumps.merge(named, on=KEYS)) > 0.8 * len(jumps)
+
+
+def test_false_alarms_are_fewer_than_one_in_a_thousand(built: Copy, comparison: pd.DataFrame) -> None:
+    flagged = built.query("select distinct source_id, indicator_id, city_id, year "
+                          "from quality.analytical_findings where severity = 'warn'")
+    beside = flagged.merge(comparison[KEYS], on=KEYS, how="left", indicator=True)
+    cells = built.query("select count(*) as n from quality.compared_numbers")["n"][0]
+    assert beside["_merge"].eq("left_only").sum() < cells / 1000
+
+
+def test_no_check_stands_on_the_register_or_the_list_of_defects(built: Copy) -> None:
+    manifest = json.loads((built.root / "target" / "manifest.json").read_text(encoding="utf-8"))
+    nodes, parents = manifest["nodes"], manifest["parent_map"]
+    seen, waiting = set(), ["model.citypanel.analytical_findings"]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting += parents[node]
+    names = {nodes[node]["name"] for node in seen if node in nodes}
+    assert not names & CORRECTED
+    assert not [name for name in seen if node_reads_planted(nodes.get(name, {}))]
+
+
+def node_reads_planted(node: dict[str, object]) -> bool:
+    """Whether the SQL of a node names a file of planted defects."""
+    return "planted_" in str(node.get("raw_code", ""))
+
+
+def test_findings_do_not_change_with_the_register_and_the_list(copy_of_built: Copy) -> None:
+    before = copy_of_built.query(FINDINGS)
+    shutil.rmtree(copy_of_built.root / "tests" / "planted")
+    register = copy_of_built.root / "seeds" / "yearbook" / "corrections.csv"
+    register.write_text(register.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    left_out = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    done = copy_of_built.dbt("build", "--select", "+analytical_findings", *left_out)
+    assert done.returncode == 0, done.stdout[-4000:]
+    pd.testing.assert_frame_equal(copy_of_built.query(FINDINGS), before)
+
+
+def test_a_folder_is_misprinted_the_same_way_by_one_seed(tmp_path: Path) -> None:
+    lists = []
+    for name in ("one", "other"):
+        shutil.copytree(ROOT / "seeds" / "yearbook", tmp_path / name)
+        lists.append(plant(tmp_path / name, ROOT / "seeds" / "reference", seed=7, rate=0.5))
+    pd.testing.assert_frame_equal(*lists)
+    assert {"time_shift", "swapped_block", "wrong_column"} <= set(lists[0]["class"])
+    assert (lists[0]["printed"] != lists[0]["true"]).all()
+
+
+def test_proposals_are_rows_of_a_register_for_cells_nothing_deals_with(built: Copy) -> None:
+    import duckdb
+
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        rows = proposed_corrections(connection)
+    assert list(rows.columns) == HEADER
+    assert rows["correction_id"].is_unique
+    assert rows["action"].isin(["shift", "move", "scale", "override", "drop"]).all()
+    # the register of the sample repairs what is planted: hardly anything is left to propose
+    assert len(rows) < 60
+
+
+def test_findings_of_one_cause_are_one_event(built: Copy) -> None:
+    events = built.query("from quality.finding_events")
+    blocks = events[events["finding_check"] == "rows_are_displaced"]
+    assert blocks["cells"].between(3, 7).all()
+    units = events[events["finding_check"] == "column_in_another_unit"]
+    assert len(units) == 2
+    assert units["cells"].sum() == 330
+    findings = built.query("select count(*) as n from quality.findings where depth = 'analytical'")
+    assert events["cells"].sum() == findings["n"][0]
