@@ -20,23 +20,34 @@ source_numbers as (
 
 ),
 
+first_numbers as (
+
+    select * from source_numbers
+    where place = 1
+
+),
+
+pairs_with_the_first as (
+
+    select * from candidate_pairs
+    semi join first_numbers using (city_id, year, indicator_id, source_id)
+
+),
+
 beside_the_first as (
 
     select
         source_numbers.*,
         source_origins.origin_id,
-        coalesce(candidate_pairs.agreement, 'first') as agreement
+        coalesce(pairs_with_the_first.agreement, 'first') as agreement
     from source_numbers
     inner join source_origins using (source_id)
-    left join (
-        select * from candidate_pairs
-        semi join (select * from source_numbers where place = 1) using (city_id, year, indicator_id, source_id)
-    ) as candidate_pairs
+    left join pairs_with_the_first
         on
-            source_numbers.city_id = candidate_pairs.city_id
-            and source_numbers.year = candidate_pairs.year
-            and source_numbers.indicator_id = candidate_pairs.indicator_id
-            and source_numbers.source_id = candidate_pairs.other_source_id
+            source_numbers.city_id = pairs_with_the_first.city_id
+            and source_numbers.year = pairs_with_the_first.year
+            and source_numbers.indicator_id = pairs_with_the_first.indicator_id
+            and source_numbers.source_id = pairs_with_the_first.other_source_id
 
 )
 

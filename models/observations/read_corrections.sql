@@ -49,8 +49,8 @@ select
     value_expected,
     value_new,
     {{ number('value_new') }} as number_new,
-    case when action = 'shift' then try_cast(nullif(step.steps, '') as integer) end as steps,
-    case when action = 'shift' then nullif(step.step_kind, '') end as step_kind,
+    case when action = 'shift' then try_cast(nullif(step['steps'], '') as integer) end as steps,
+    case when action = 'shift' then nullif(step['step_kind'], '') end as step_kind,
     case when action = 'move' then target_city end as target_city,
     case when action = 'move' then {{ printed_year('target_year_printed') }} end as target_year,
     case when action = 'move' then target_indicator_id end as target_indicator_id

@@ -20,7 +20,7 @@ links as (
 
 reached (source_id, reached_id) as (
 
-    select source_id, source_id from sources
+    select source_id, source_id as reached_id from sources
     union
     select reached.source_id, links.other_id
     from reached

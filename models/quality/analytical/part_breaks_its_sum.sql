@@ -8,7 +8,7 @@ cells as (
         terms.*,
         numbers.source_id, numbers.city_id, numbers.year, numbers.value, numbers.deviation, numbers.expected_level,
         numbers.typical_deviation,
-        sum(if(terms.is_total, -numbers.value, numbers.value)) over same_sum as gap,
+        sum(if(terms.is_total, -numbers.value, numbers.value) order by terms.indicator_id) over same_sum as gap,
         sum(if(terms.is_total, numbers.value, 0)) over same_sum as total,
         count(*) over same_sum as present
     from {{ ref('identity_terms') }} as terms

@@ -6,7 +6,7 @@ cells as (
     select
         terms.identity_id, terms.indicator_id, terms.is_total, terms.terms,
         numbers.source_id, numbers.city_id, numbers.year, numbers.value,
-        sum(if(terms.is_total, -numbers.value, numbers.value)) over same_sum as gap,
+        sum(if(terms.is_total, -numbers.value, numbers.value) order by terms.indicator_id) over same_sum as gap,
         count(*) over same_sum as present
     from {{ ref('identity_terms') }} as terms
     inner join {{ ref('compared_numbers') }} as numbers using (indicator_id)

@@ -21,4 +21,7 @@ select
     concat_ws(', ', source_id, indicator_id, city, year, value_expected) as expected
 from corrections
 anti join found using (correction_id)
-where first_year is not null or action = 'shift'
+-- a row with another action is unreadable, which is a finding of its own
+where
+    (first_year is not null or action = 'shift')
+    and action in ('drop', 'override', 'scale', 'shift', 'move')

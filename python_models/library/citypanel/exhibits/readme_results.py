@@ -49,7 +49,7 @@ def write_figure(
     """
     rows = connection.execute(
         "select specification_id, estimate, conf_low, conf_high from estimates.estimates "
-        "where specification_id like 'A1.%' and is_headline and term = ? order by 1", [TERM],
+        "where specification_id similar to 'A1.[1-6]' and is_headline and term = ? order by 1", [TERM],
     ).fetchall()
     with truth.open(encoding="utf-8", newline="") as stream:
         planted = {row["specification"]: float(row["value"]) for row in csv.DictReader(stream)
