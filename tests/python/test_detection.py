@@ -19,10 +19,6 @@ FINDINGS = (
     "proposed_correction from quality.analytical_findings order by all"
 )
 WHOLE = ["factor_10", "factor_1e4", "zero_for_missing", "hukou_in_resident", "province_total", "unit_change"]
-# what the checks may not know: the register, and what is made of it
-CORRECTED = {
-    "corrections", "read_corrections", "matched_corrections", "corrected_observations", "observations",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
