@@ -52,12 +52,12 @@ NOT_RUN = "specifications_not_run"
 
 
 def test_study_a_table_1_has_six_columns_on_3146_rows_without_interpolated_cells(built: Copy) -> None:
-    fits = built.query("from estimates.fit_statistics where specification_id ~ 'A1.[1-6]' order by 1")
+    fits = built.query("from estimates.fit_statistics where specification_id ~ '^A1.[1-6]$' order by 1")
     assert list(fits["specification_id"]) == [f"A1.{column}" for column in range(1, 7)]
     assert set(fits["n_obs"]) == {3146} and set(fits["n_cities"]) == {286} and set(fits["n_years"]) == {11}
     assert fits["failure_message"].isna().all() and set(fits["share_imputed"]) == {0.0}
     assert set(fits["data_kind"]) == {"synthetic"}
-    headline = built.query("from estimates.estimates where specification_id ~ 'A1.[1-6]' and is_headline")
+    headline = built.query("from estimates.estimates where specification_id ~ '^A1.[1-6]$' and is_headline")
     assert headline["specification_id"].nunique() == 6
     assert headline[["estimate", "std_error", "p_value", "conf_low", "conf_high"]].notna().all().all()
 
