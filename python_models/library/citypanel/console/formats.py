@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from tabulate import tabulate
 
+from citypanel.console.inert_text import inert, write_xlsx
 from citypanel.messages import Mistake, message
 
 TEXT_FORMATS = ("table", "md", "csv")
@@ -22,7 +23,7 @@ STATA_LABEL_LENGTH = 80
 def as_text(frame: pd.DataFrame, style: str) -> str:
     """Return the frame as `table`, `md` (numbers to six significant digits) or `csv` (every digit)."""
     if style == "csv":
-        return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+        return inert(frame).to_csv(index=False, lineterminator="\n").rstrip("\n")
     columns = [str(column) for column in frame.columns]
     rows = [[_shown(value, style) for value in row] for row in frame.itertuples(index=False, name=None)]
     sides = ["right" if _is_number(frame.iloc[:, i]) else "left" for i in range(len(columns))]
@@ -44,7 +45,7 @@ def write_file(frame: pd.DataFrame, style: str, path: Path) -> list[str]:
     """
     try:
         if style == "xlsx":
-            frame.to_excel(path, index=False, sheet_name="citypanel")
+            write_xlsx(frame, path)
             return []
         if style == "dta":
             return _write_stata(frame, path)
