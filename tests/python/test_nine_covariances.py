@@ -89,9 +89,10 @@ def test_conley_without_coordinates_is_not_defined() -> None:
         fit = fixed_effects(data, "y", ["x"], also=COVARIANCES[5:7], coordinates=given)
         found = {(term.status, term.status_reason) for term in fit.terms if not term.is_headline}
         assert found == {("not_defined", "no_coordinates")}
-    with pytest.raises(EstimationError) as caught:
-        fixed_effects(data, "y", ["x"], covariance="conley_200km")
-    assert caught.value.message_id == "covariance_not_defined"
+    with pytest.raises(EstimationError, match=r"needs the latitude .* 1 have none, c000 first") as caught:
+        lacking = random_places(data).iloc[1:]
+        fixed_effects(data, "y", ["x"], covariance="conley_200km", coordinates=lacking)
+    assert caught.value.message_id == "covariance_no_coordinates"
 
 
 def test_one_fit_carries_all_nine_in_time_and_two_stages_four() -> None:

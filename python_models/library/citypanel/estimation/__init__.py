@@ -8,7 +8,7 @@
 from citypanel.estimation.between_and_differences import between, first_differences
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.fit_checks import few_clusters, fitted_above_one_share, vif, vif_max, vif_of
+from citypanel.estimation.fit_checks import few_clusters, fitted_above_one_share, vif, vif_max
 from citypanel.estimation.fixed_effects import fixed_effects, fixed_effects_on
 from citypanel.estimation.group_difference import group_difference
 from citypanel.estimation.hausman import hausman
@@ -61,6 +61,5 @@ __all__ = [
     "specification_curve",
     "vif",
     "vif_max",
-    "vif_of",
     "winsorise",
 ]

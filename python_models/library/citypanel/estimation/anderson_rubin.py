@@ -82,7 +82,7 @@ def anderson_rubin_sets(parts: Partialled, level: float) -> list[Diagnostic]:
 
 def _statistic(parts: Partialled) -> tuple[_Statistic, float]:
     sample = parts.model.sample
-    z = np.linalg.qr(parts.instruments / np.linalg.norm(parts.instruments, axis=0))[0]
+    z = parts.basis
     columns = np.column_stack([parts.outcome, parts.endogenous])
     moments = z.T @ columns
     errors = columns - z @ moments

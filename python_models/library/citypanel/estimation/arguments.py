@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -17,10 +17,33 @@ def names_of(names: str | Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def require_frame(data: object) -> None:
-    """Raise EstimationError not_a_data_frame unless the data are a pandas DataFrame."""
+def regressors_of(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return `names_of`; EstimationError no_regressor_given where there is none."""
+    if not (regressors := names_of(names)):
+        raise EstimationError("no_regressor_given")
+    return regressors
+
+
+def require_names(names: Sequence[str], known: Collection[str]) -> None:
+    """Raise EstimationError unknown_variable, with the names nearest to each that is not known."""
+    if missing := [name for name in names if name not in known]:
+        texts = [str(name) for name in missing]
+        near = nearest_to_each(texts, [str(name) for name in known])
+        raise EstimationError("unknown_variable", variables=", ".join(texts), nearest=near)
+
+
+def require_columns(data: pd.DataFrame, names: Sequence[str]) -> None:
+    """Raise EstimationError unless the data are a DataFrame that has each of the columns, and once.
+
+    The ids: not_a_data_frame, unknown_variable, repeated_column.
+    """
     if not isinstance(data, pd.DataFrame):
         raise EstimationError("not_a_data_frame", value=type(data).__name__)
+    require_names(names, data.columns)
+    if data.columns.is_unique:
+        return
+    if twofold := [str(name) for name in names if (data.columns == name).sum() > 1]:
+        raise EstimationError("repeated_column", variables=", ".join(twofold))
 
 
 def require_options(
@@ -48,12 +71,7 @@ def require_options(
 
 
 def chosen_regressor(chosen: str | None, regressors: Sequence[str]) -> str:
-    """Return the regressor a test is about, the first unless one is named.
-
-    Raises EstimationError no_regressor_given, not_a_regressor.
-    """
-    if not regressors:
-        raise EstimationError("no_regressor_given")
+    """Return the regressor a test is about, the first unless named; EstimationError not_a_regressor."""
     if chosen is None:
         return regressors[0]
     if chosen not in regressors:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from citypanel.estimation.kernel import LeastSquares, inverse_cross_product
+from citypanel.estimation.kernel import LeastSquares
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Floats
 
@@ -27,5 +27,4 @@ def beck_katz(kind: str, fit: LeastSquares, sample: PanelSample) -> Floats:
     columns = np.zeros((*shape, fit.projected.shape[1]))
     columns[groups, within] = fit.projected
     meat = np.einsum("gsi,st,gtj->ij", columns, shared, columns, optimize=True)
-    bread = inverse_cross_product(fit.projected)
-    return bread @ meat @ bread
+    return fit.bread @ meat @ fit.bread

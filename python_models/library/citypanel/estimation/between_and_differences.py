@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.arguments import names_of, regressors_of
+from citypanel.estimation.covariance_kinds import FOR_MEANS, require_kinds
 from citypanel.estimation.fixed_effects import fixed_effects
 from citypanel.estimation.panel_sample import panel_sample
 from citypanel.estimation.results import PanelFit
@@ -32,20 +32,16 @@ def between(
     `hc1`, `hc2`, `hc3`. The index of residuals and keys is the city, its time the first year. Data and errors
     as in `fixed_effects`.
     """
-    regressors = names_of(regressors)
-    _require_regressors(regressors)
-    names = [outcome, *regressors]
-    sample = panel_sample(data, names, entity=entity, time=time, effects=(), drop_singletons=False)
-    rows = pd.DataFrame(sample.values, columns=names).assign(**{entity: sample.keys[entity].to_numpy()})
-    means = rows.groupby(entity, observed=True)[names].mean()
-    first = sample.keys.groupby(entity, observed=True)[time].min()
-    means = means.assign(**{time: first, entity: means.index}).rename_axis(None)
+    require_kinds((covariance, *names_of(also)), FOR_MEANS)
+    rows, names, missing = _complete_rows(data, outcome, regressors, entity, time)
+    cities = rows.groupby(entity, observed=True)
+    means = cities[names].mean().assign(**{time: cities[time].min()})
+    means = means.assign(**{entity: means.index}).rename_axis(None)
     fit = fixed_effects(
-        means, outcome, regressors, entity=entity, time=time, effects=(),
+        means, outcome, names[1:], entity=entity, time=time, effects=(),
         covariance=covariance, also=also, level=level, engine="kernel",
     )  # fmt: skip
-    lost = replace(fit.statistics, rows_missing=sample.rows_missing)
-    return replace(fit, estimator="between", statistics=lost)
+    return _counting(missing, replace(fit, estimator="between"))
 
 
 def first_differences(
@@ -66,23 +62,27 @@ def first_differences(
     The constant is the common trend; time_effects replaces it by one change per year. time is integer. Data,
     covariances and errors as in `fixed_effects`.
     """
-    regressors = names_of(regressors)
-    _require_regressors(regressors)
-    names = [outcome, *regressors]
-    # every check of names, keys and numbers; the rows that are complete
-    sample = panel_sample(data, names, entity=entity, time=time, effects=(), drop_singletons=False)
-    rows = pd.DataFrame(sample.values, columns=names, index=sample.keys.index)
-    rows = rows.assign(**{key: sample.keys[key] for key in (entity, time)})
+    rows, names, missing = _complete_rows(data, outcome, regressors, entity, time)
     changes = {name: rows[name] - lag(rows, name, entity=entity, time=time) for name in names}
     fit = fixed_effects(
-        rows.assign(**changes), outcome, regressors, entity=entity, time=time,
+        rows.assign(**changes), outcome, names[1:], entity=entity, time=time,
         effects=("time",) if time_effects else (), covariance=covariance, also=also, level=level,
         engine="kernel", drop_singletons=False,
     )  # fmt: skip
-    lost = fit.statistics.rows_missing + sample.rows_missing
-    return replace(fit, estimator="first_differences", statistics=replace(fit.statistics, rows_missing=lost))
+    return _counting(missing, replace(fit, estimator="first_differences"))
 
 
-def _require_regressors(regressors: Sequence[str]) -> None:
-    if not regressors:
-        raise EstimationError("no_regressor_given")
+def _complete_rows(
+    data: pd.DataFrame, outcome: str, regressors: Sequence[str], entity: str, time: str
+) -> tuple[pd.DataFrame, list[str], int]:
+    """Return the complete rows with their keys; outcome and regressors; how many rows are not complete."""
+    names = [outcome, *regressors_of(regressors)]
+    sample = panel_sample(data, names, entity=entity, time=time, effects=(), drop_singletons=False)
+    values = pd.DataFrame(sample.values, columns=names, index=sample.keys.index)
+    return pd.concat([sample.keys, values], axis=1), names, sample.rows_missing
+
+
+def _counting(missing: int, fit: PanelFit) -> PanelFit:
+    """Return the fit with rows lost before it counted as missing too."""
+    missing += fit.statistics.rows_missing
+    return replace(fit, statistics=replace(fit.statistics, rows_missing=missing))

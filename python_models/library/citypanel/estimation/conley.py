@@ -6,10 +6,12 @@ Conley (1999, Journal of Econometrics 92). No serial term and no small-sample fa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.errors import CovarianceNotDefined
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Codes, Floats
 
@@ -24,18 +26,36 @@ def cutoff_and_kernel(kind: str) -> tuple[float, str] | None:
     return (float(found[1]), "bartlett" if found[2] else "uniform") if found else None
 
 
-def coordinates_of(sample: PanelSample, coordinates: pd.DataFrame | None) -> Floats | None:
-    """Return latitude and longitude (G, 2) in degrees of the sample's cities; None where one has none.
+def coordinates_of(kind: str, sample: PanelSample, coordinates: pd.DataFrame | None) -> Floats:
+    """Return latitude and longitude (G, 2) in degrees of the sample's cities, for covariance `kind`.
 
-    coordinates: columns latitude and longitude, indexed by entity.
+    coordinates: columns latitude and longitude, indexed by entity. Raises CovarianceNotDefined, with how many
+    cities have none, and the first of them.
     """
-    if coordinates is None or not set(COORDINATES) <= set(coordinates.columns):
-        return None
-    cities = sample.rows.cities
-    if not coordinates.index.is_unique or not set(cities) <= set(coordinates.index):
-        return None
-    degrees = coordinates.loc[cities, COORDINATES].to_numpy(dtype=float)
-    return degrees if np.isfinite(degrees).all() else None
+    cities = pd.Index(sample.rows.cities)
+    degrees = np.full((len(cities), 2), np.nan)
+    if coordinates is not None and set(COORDINATES) <= set(coordinates.columns):
+        # of a city that stands there twice neither place is known to be right
+        once = coordinates.loc[~coordinates.index.duplicated(keep=False), COORDINATES]
+        degrees = once.reindex(cities).to_numpy(dtype=float)
+    without = cities[~np.isfinite(degrees).all(axis=1)]
+    if len(without):
+        raise CovarianceNotDefined("no_coordinates", kind, count=len(without), city=without[0])
+    return degrees
+
+
+def weights_by_kind(
+    kinds: Sequence[str], sample: PanelSample, coordinates: pd.DataFrame | None
+) -> dict[str, Floats]:
+    """Return the weights (G, G) of those of `kinds` that are spatial; distances are formed once.
+
+    Raises CovarianceNotDefined no_coordinates.
+    """
+    rules = {kind: rule for kind in kinds if (rule := cutoff_and_kernel(kind))}
+    if not rules:
+        return {}
+    distance = great_circle_km(coordinates_of(next(iter(rules)), sample, coordinates))
+    return {kind: spatial_weights(distance, *rule) for kind, rule in rules.items()}
 
 
 def great_circle_km(degrees: Floats) -> Floats:

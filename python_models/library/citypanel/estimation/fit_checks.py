@@ -7,11 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of
-from citypanel.estimation.collinearity import omitted_columns
+from citypanel.estimation.arguments import regressors_of
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.engines import Model
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.identification import kept_of
 from citypanel.estimation.panel_sample import EFFECTS, panel_sample
 from citypanel.estimation.results import PanelFit
 from citypanel.estimation.within import Floats
@@ -47,23 +45,12 @@ def vif(
     Absorbed and collinear regressors, which a fit leaves out, are left out. Data and errors as in
     `fixed_effects`, and EstimationError no_regressor_given.
     """
-    names = names_of(regressors)
-    if not names:
-        raise EstimationError("no_regressor_given")
+    names = regressors_of(regressors)
     sample = panel_sample(
         data, names, entity=entity, time=time, effects=effects, drop_singletons=drop_singletons
     )
-    demeaned = sample.columns(names, demeaned=True)
-    omitted = omitted_columns(sample.columns(names), demeaned, names)
-    kept = tuple(name for name in names if name not in omitted)
-    if not kept:
-        raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    kept = kept_of(sample, names)
     return vif_max(sample.columns(kept, demeaned=True), kept)
-
-
-def vif_of(model: Model) -> Diagnostic:
-    """Return `vif_max` of a model's regressors, effects taken out."""
-    return vif_max(model.sample.columns(model.regressors, demeaned=True), model.regressors)
 
 
 def fitted_above_one_share(outcome: pd.Series, residuals: pd.Series) -> Diagnostic:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of, require_options
-from citypanel.estimation.collinearity import omitted_columns
+from citypanel.estimation.arguments import names_of, require_names, require_options
+from citypanel.estimation.covariance_kinds import FOR_2SLS, FOR_LEAST_SQUARES, require_kinds
 from citypanel.estimation.engines import Model, kernel_fit, linearmodels_fit
-from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.errors import CovarianceNotDefined, EstimationError
 from citypanel.estimation.fit_statistics import fit_statistics
-from citypanel.estimation.further_covariances import CovarianceOptions, reason_not_defined
-from citypanel.estimation.identification import is_exact, require_outcome_varies
+from citypanel.estimation.further_covariances import CovarianceOptions, require_defined
+from citypanel.estimation.identification import is_exact, omitted_of, require_outcome_varies
 from citypanel.estimation.inference import Correction, correction, require_rows
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.results import PanelFit, RawFit
@@ -90,14 +90,13 @@ def fixed_effects_on(
     """
     require_options(level=level, draws=draws, seed=seed, lag=lag, engine=engine)
     regressors = names_of(regressors)
-    if missing := [name for name in (outcome, *regressors) if name not in sample.names]:
-        near = nearest_to_each(missing, list(sample.names))
-        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
-    omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
+    require_names((outcome, *regressors), sample.names)
+    omitted = omitted_of(sample, regressors)
     kept = tuple(name for name in regressors if name not in omitted)
     model = Model(sample, outcome, kept)
     options = CovarianceOptions(lag, coordinates, draws, seed, level)
-    return fit_model(model, "fixed_effects", regressors, omitted, covariance, also, engine, options)
+    kinds = (covariance, *names_of(also))
+    return fit_model(model, "fixed_effects", regressors, omitted, kinds, engine, options)
 
 
 def fit_model(
@@ -105,16 +104,14 @@ def fit_model(
     estimator: str,
     requested: Sequence[str],
     omitted: Mapping[str, tuple[str, str]],
-    covariance: str,
-    also: Sequence[str],
+    kinds: Sequence[str],
     engine: str,
     options: CovarianceOptions,
 ) -> PanelFit:
-    """Return the PanelFit of a model whose columns are chosen; shared by every estimator."""
-    sample = model.sample
+    """Return the PanelFit of a model whose columns are chosen; kinds: of covariance, the headline first."""
+    sample, covariance = model.sample, kinds[0]
     _require_something_to_fit(model)
-    kinds = list(dict.fromkeys((covariance, *also)))
-    rules = {kind: _rule(kind, model, kind == covariance, options) for kind in kinds}
+    rules = _rules(kinds, model, options)
     defined = {kind: rule for kind, rule in rules.items() if isinstance(rule, Correction)}
     raw = (kernel_fit if engine == "kernel" else linearmodels_fit)(model, list(defined), options)
     constant = _constant(model, raw)
@@ -151,19 +148,25 @@ def _exact(model: Model, raw: RawFit) -> tuple[str, ...]:
     return ("perfect_fit",) if is_exact(raw.residuals, total) else ()
 
 
+def _rules(
+    kinds: Sequence[str], model: Model, options: CovarianceOptions
+) -> dict[str, Correction | CovarianceNotDefined]:
+    """Return the rules of each kind; raise EstimationError unknown_covariance for one that there is not."""
+    require_kinds(kinds, FOR_2SLS if model.endogenous else FOR_LEAST_SQUARES, FOR_LEAST_SQUARES)
+    return {kind: _rule(kind, model, kind == kinds[0], options) for kind in kinds}
+
+
 def _rule(
     kind: str, model: Model, headline: bool, options: CovarianceOptions
-) -> Correction | EstimationError:
+) -> Correction | CovarianceNotDefined:
     """Return the rules of a covariance; only the headline's being undefined stops the fit."""
     try:
-        rule = correction(kind, model.sample, len(model.regressors))
-        if reason := reason_not_defined(kind, model.sample, bool(model.endogenous), options):
-            raise EstimationError("covariance_not_defined", covariance=kind, reason=reason)
-        return rule
-    except EstimationError as error:
-        if headline or error.message_id != "covariance_not_defined":
+        require_defined(kind, model.sample, bool(model.endogenous), options)
+        return correction(kind, model.sample, len(model.regressors))
+    except CovarianceNotDefined as reason:
+        if headline:
             raise
-        return error
+        return reason
 
 
 def _short_panel(sample: PanelSample, kinds: Sequence[str]) -> tuple[str, ...]:

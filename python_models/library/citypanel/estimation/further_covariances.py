@@ -9,23 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.conley import (
-    coordinates_of,
-    cutoff_and_kernel,
-    great_circle_km,
-    spatial_meat,
-    spatial_weights,
-)
+from citypanel.estimation.conley import coordinates_of, cutoff_and_kernel, spatial_meat, weights_by_kind
+from citypanel.estimation.covariance_kinds import FOR_2SLS
 from citypanel.estimation.cr2 import cr2
+from citypanel.estimation.errors import CovarianceNotDefined
 from citypanel.estimation.kernel import LeastSquares, WithConstant, sandwich
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.results import finite
-from citypanel.estimation.small_sample import split_kind
 from citypanel.estimation.wild_cluster import DRAWS, SEED, Weights, cluster_weights, wild_cluster
 from citypanel.estimation.within import Floats
-
-# what two-stage least squares has; the rest is not defined for it
-FOR_2SLS = ("iid", "hc1", "cluster_city", "cluster_city_year")
 
 
 @dataclass(frozen=True)
@@ -52,15 +44,12 @@ class CovarianceOptions:
     level: float = 0.95
 
 
-def reason_not_defined(
-    kind: str, sample: PanelSample, two_stages: bool, options: CovarianceOptions
-) -> str | None:
-    """Return the id of why `kind` is not defined for a fit; None where it is."""
-    if two_stages and split_kind(kind)[0] not in FOR_2SLS:
-        return "not_defined_for_2sls"
-    if cutoff_and_kernel(kind) and coordinates_of(sample, options.coordinates) is None:
-        return "no_coordinates"
-    return None
+def require_defined(kind: str, sample: PanelSample, two_stages: bool, options: CovarianceOptions) -> None:
+    """Raise CovarianceNotDefined for a `kind` that two stages have not, or that lacks coordinates."""
+    if two_stages and kind not in FOR_2SLS:
+        raise CovarianceNotDefined("not_defined_for_2sls", kind, known=", ".join(FOR_2SLS))
+    if cutoff_and_kernel(kind):
+        coordinates_of(kind, sample, options.coordinates)
 
 
 def spatial(
@@ -71,13 +60,8 @@ def spatial(
     The matrix stays as it is (R's conventions print its diagonal); a negative variance has no standard error,
     and the flag says where the matrix is indefinite. Distances are formed once for all kinds.
     """
-    rules = {kind: rule for kind in kinds if (rule := cutoff_and_kernel(kind))}
-    degrees = coordinates_of(sample, options.coordinates) if rules else None
-    if degrees is None:
-        return {}
-    distance, results = great_circle_km(degrees), {}
-    for kind, rule in rules.items():
-        weights = spatial_weights(distance, *rule)
+    results = {}
+    for kind, weights in weights_by_kind(kinds, sample, options.coordinates).items():
         meat = spatial_meat(whole.scores.rows, sample.entity, sample.time, weights)
         covariance = sandwich(whole.bread, meat)
         eigenvalues = np.linalg.eigvalsh(covariance[1:, 1:])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from math import comb
 
@@ -16,16 +17,16 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import block_diag
 
-from citypanel.estimation.arguments import chosen_regressor, names_of, require_options
+from citypanel.estimation.arguments import chosen_regressor, regressors_of, require_columns, require_options
 from citypanel.estimation.city_cross_products import city_cross_products
-from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.inference import t_test
 from citypanel.estimation.kernel import least_squares, raw_covariance
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.significance import share_as_extreme, z_test
+from citypanel.estimation.treatment import kept_with
 from citypanel.estimation.within import Codes, Floats, WithinTransformation
 
 DRAWS, SEED = 9_999, 1
@@ -40,6 +41,16 @@ class _Groups:
     slopes: tuple[float, float]
     variances: tuple[float, float]
 
+    @classmethod
+    def of(
+        cls, samples: tuple[PanelSample, PanelSample], outcome: str, regressors: Sequence[str], term: str
+    ) -> _Groups:
+        for sample in samples:
+            require_outcome_varies(sample, outcome)
+        (first, own), (second, other) = (_slope(sample, outcome, regressors, term) for sample in samples)
+        return cls(samples, (first, second), (own, other))
+
+    @cached_property
     def details(self) -> dict[str, float]:
         numbers: dict[str, float] = {"difference": self.slopes[1] - self.slopes[0]}
         for label, sample, slope in zip((0, 1), self.samples, self.slopes, strict=True):
@@ -70,36 +81,28 @@ def group_difference(
     group_varies_within_city, term_not_estimated.
     """
     require_options(draws=draws, seed=seed)
-    regressors = names_of(regressors)
+    regressors = regressors_of(regressors)
     term = chosen_regressor(term, regressors)
     names = (outcome, *regressors)
     panel_sample(data, names, entity=entity, time=time, effects=effects, drop_singletons=False)  # its checks
     halves = _halves(data, group, entity, [*names, time])
     first, second = (panel_sample(half, names, entity=entity, time=time, effects=effects) for half in halves)
-    for sample in (first, second):
-        require_outcome_varies(sample, outcome)
-    fits = [_slope(sample, outcome, regressors, term) for sample in (first, second)]
-    groups = _Groups((first, second), (fits[0][0], fits[1][0]), (fits[0][1], fits[1][1]))
-    details = groups.details()
-    numbers = z_test(details["difference"], sum(groups.variances))
-    sur = Diagnostic(
-        "group_difference_sur", numbers["statistic"], p_value=numbers["p_value"],
-        details=details | {"std_error": numbers["std_error"]},
-    )  # fmt: skip
-    interaction = _interaction(groups, outcome, regressors, term, details)
+    groups = _Groups.of((first, second), outcome, regressors, term)
     whole = panel_sample(
         pd.concat(halves), names, entity=entity, time=time, effects=effects, drop_singletons=False
     )
     label = whole.keys.iloc[:, 0].drop_duplicates().isin(halves[1][entity]).to_numpy(float)
-    return interaction, sur, _permutation(whole, outcome, regressors, term, label, details, draws, seed)
+    return (
+        _interaction(groups, outcome, regressors, term),
+        _seemingly_unrelated(groups),
+        _permutation(whole, outcome, regressors, term, label, groups.details, draws, seed),
+    )
 
 
 def _halves(
     data: pd.DataFrame, group: str, entity: str, needed: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    if missing := [name for name in (group, entity, *needed) if name not in data.columns]:
-        near = nearest_to_each(missing, [str(column) for column in data.columns])
-        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
+    require_columns(data, (group,))
     complete = data.dropna(subset=[group, entity, *needed])
     values = sorted(complete[group].unique(), key=lambda value: (str(type(value)), value))
     if len(values) != 2:
@@ -110,27 +113,25 @@ def _halves(
 
 
 def _slope(sample: PanelSample, outcome: str, regressors: Sequence[str], term: str) -> tuple[float, float]:
-    design, kept = _design(sample, regressors, term)
-    fit = least_squares(sample.columns([outcome], demeaned=True)[:, 0], design)
+    kept = kept_with(term, sample, regressors)
+    fit = least_squares(sample.columns([outcome], True)[:, 0], sample.columns(kept, True))
     covariance, _ = raw_covariance("cluster_city", fit, sample.entity, sample.time)
     position = kept.index(term)
     return float(fit.coefficients[position]), float(covariance[position, position])
 
 
-def _design(sample: PanelSample, regressors: Sequence[str], term: str) -> tuple[Floats, list[str]]:
-    omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
-    if term in omitted:
-        raise EstimationError("term_not_estimated", variable=term)
-    kept = [name for name in regressors if name not in omitted]
-    return sample.columns(kept, demeaned=True), kept
+def _seemingly_unrelated(groups: _Groups) -> Diagnostic:
+    numbers = z_test(groups.details["difference"], sum(groups.variances))
+    return Diagnostic(
+        "group_difference_sur", numbers.get("statistic"), p_value=numbers.get("p_value"),
+        details=groups.details | {"std_error": numbers.get("std_error")},
+    )  # fmt: skip
 
 
-def _interaction(
-    groups: _Groups, outcome: str, regressors: Sequence[str], term: str, details: dict[str, float]
-) -> Diagnostic:
+def _interaction(groups: _Groups, outcome: str, regressors: Sequence[str], term: str) -> Diagnostic:
     """Fit both groups in one regression: each its own slopes, city effects and year effects."""
     first, second = groups.samples
-    kept = [_design(sample, regressors, term)[1] for sample in groups.samples]
+    kept = [kept_with(term, sample, regressors) for sample in groups.samples]
     label = np.repeat([0, 1], [first.n_rows, second.n_rows])
     entity = np.r_[first.entity, second.entity + first.n_entities]
     time = np.r_[first.time, second.time + first.n_periods]
@@ -147,7 +148,7 @@ def _interaction(
     numbers = t_test(difference, float(contrast @ covariance @ contrast), df)
     return Diagnostic(
         "group_difference_interaction", numbers.get("statistic"), None, df, numbers.get("p_value"),
-        details=details | {"std_error": numbers.get("std_error")},
+        details=groups.details | {"std_error": numbers.get("std_error")},
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def _permutation(
     sample: PanelSample, outcome: str, regressors: Sequence[str], term: str, label: Floats,
     details: dict[str, float], draws: int, seed: int,
 ) -> Diagnostic:  # fmt: skip
-    _, kept = _design(sample, regressors, term)
+    kept = kept_with(term, sample, regressors)
     products, position = city_cross_products(sample, outcome, kept), kept.index(term)
     sets, enumerated = assignments(label, draws, seed)
     blocks = [sets[start : start + BLOCK] for start in range(0, len(sets), BLOCK)]

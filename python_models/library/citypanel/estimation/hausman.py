@@ -12,16 +12,16 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.identification import is_exact, require_outcome_varies
+from citypanel.estimation.identification import is_exact, kept_of
 from citypanel.estimation.inference import correction
-from citypanel.estimation.kernel import inverse_cross_product, least_squares, raw_covariance
-from citypanel.estimation.panel_sample import PanelSample, panel_sample
-from citypanel.estimation.random_effects import city_means, fit_random_effects, year_dummies_of
+from citypanel.estimation.kernel import least_squares, raw_covariance
+from citypanel.estimation.panel_sample import PanelSample
+from citypanel.estimation.random_effects import fit_random_effects, sample_of_cities, year_dummies_of
 from citypanel.estimation.significance import contrast_chi2, wald_f
+from citypanel.estimation.swamy_arora import city_means
 from citypanel.estimation.within import Floats
 
 NOT_DEFINITE = "difference_not_positive_definite"
@@ -46,17 +46,10 @@ def hausman(
     squares with the city means added, HC1 clustered by city, F(k, G - 1); it gives the verdict. Data and
     errors as in `fixed_effects`; a city seen once stays unless drop_singletons.
     """
-    regressors = names_of(regressors)
-    effects = ("entity", "time") if year_dummies else ("entity",)
-    sample = panel_sample(
-        data, (outcome, *regressors), entity=entity, time=time,
-        effects=effects, drop_singletons=drop_singletons,
-    )  # fmt: skip
-    require_outcome_varies(sample, outcome)
-    absorbed = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
-    slopes = [name for name in regressors if name not in absorbed]
-    if not slopes:
-        raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    sample, regressors = sample_of_cities(
+        data, outcome, regressors, year_dummies, entity=entity, time=time, drop_singletons=drop_singletons
+    )
+    slopes = list(kept_of(sample, regressors))
     return (*_contrasts(sample, outcome, regressors, slopes), _mundlak(sample, outcome, slopes, regressors))
 
 
@@ -69,20 +62,17 @@ def _contrasts(
         if error.message_id != "too_few_cities_for_random_effects":
             raise
         return _undefined(error.message_id)
-    design = sample.columns(slopes, demeaned=True)
     outcome_within = sample.columns([outcome], demeaned=True)[:, 0]
-    fixed = least_squares(outcome_within, design)
-    bread = inverse_cross_product(design)
-    rule = correction("iid", sample, len(slopes))
+    fixed = least_squares(outcome_within, sample.columns(slopes, demeaned=True))
     if is_exact(fixed.residuals, outcome_within):
         return _undefined("perfect_fit")
-    own = float(fixed.residuals @ fixed.residuals) / rule.df
+    own = float(fixed.residuals @ fixed.residuals) / correction("iid", sample, len(slopes)).df
     difference = fixed.coefficients - random.coefficients[slopes].to_numpy()
     spread = random.covariance.loc[slopes, slopes].to_numpy()
     tests = []
     for name, variance in (("classic", own), ("sigmamore", random.residual_variance)):
-        scale = np.sqrt(variance * np.diag(bread))
-        numbers, definite = contrast_chi2(difference, variance * bread - spread, scale)
+        scale = np.sqrt(variance * np.diag(fixed.bread))
+        numbers, definite = contrast_chi2(difference, variance * fixed.bread - spread, scale)
         flags = () if definite else (NOT_DEFINITE,)
         tests.append(Diagnostic(f"hausman_{name}", flags=flags, **numbers))
     return tests[0], tests[1]

@@ -12,14 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of
-from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.identification import kept_of
 from citypanel.estimation.kernel import least_squares, raw_covariance
-from citypanel.estimation.panel_sample import panel_sample
-from citypanel.estimation.random_effects import fit_random_effects, quasi_demeaned
+from citypanel.estimation.random_effects import fit_random_effects, quasi_demeaned, sample_of_cities
 from citypanel.estimation.significance import chi2_p, wald
+from citypanel.estimation.within import Floats
 
 
 def hausman_regression(
@@ -38,28 +36,24 @@ def hausman_regression(
     Year dummies stand in both models, or in neither. Data and errors as in `fixed_effects`, and
     EstimationError too_few_cities_for_random_effects.
     """
-    regressors = names_of(regressors)
-    if not regressors:
-        raise EstimationError("no_regressor_given")
-    effects = ("entity", "time") if year_dummies else ("entity",)
-    sample = panel_sample(
-        data, (outcome, *regressors), entity=entity, time=time,
-        effects=effects, drop_singletons=drop_singletons,
-    )  # fmt: skip
+    sample, regressors = sample_of_cities(
+        data, outcome, regressors, year_dummies, entity=entity, time=time, drop_singletons=drop_singletons
+    )
     quasi = quasi_demeaned(sample, outcome, fit_random_effects(sample, outcome, regressors))
-    within = sample.columns(regressors, demeaned=True)
-    absorbed = omitted_columns(sample.columns(regressors), within, regressors)
-    tested = within[:, [name not in absorbed for name in regressors]]
-    if not tested.shape[1]:
-        raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    tested = sample.columns(kept_of(sample, regressors), demeaned=True)
     design = np.column_stack([quasi[:, 1:], tested])
-    k, n = tested.shape[1], sample.n_rows
-    fit = least_squares(quasi[:, 0], design)
-    rows = []
-    for name, kind, factor in (("", "iid", n / (n - design.shape[1])), ("_robust", "cluster_city", 1.0)):
-        covariance, _ = raw_covariance(kind, fit, sample.entity, sample.time)
-        statistic = wald(fit.coefficients[-k:], covariance[-k:, -k:] * factor)
-        p_value = None if statistic is None else chi2_p(statistic, k)
-        reason = None if statistic is not None else "too_few_clusters"
-        rows.append(Diagnostic(f"hausman_regression{name}", statistic, k, None, p_value, reason))
-    return rows[0], rows[1]
+    fit, k = least_squares(quasi[:, 0], design), tested.shape[1]
+    iid, _ = raw_covariance("iid", fit, sample.entity, sample.time)
+    robust, _ = raw_covariance("cluster_city", fit, sample.entity, sample.time)
+    unbiased = sample.n_rows / (sample.n_rows - design.shape[1])
+    return (
+        _wald_test("hausman_regression", fit.coefficients[-k:], iid[-k:, -k:] * unbiased),
+        _wald_test("hausman_regression_robust", fit.coefficients[-k:], robust[-k:, -k:]),
+    )
+
+
+def _wald_test(name: str, slopes: Floats, covariance: Floats) -> Diagnostic:
+    statistic, df = wald(slopes, covariance), len(slopes)
+    if statistic is None:
+        return Diagnostic(name, df=df, reason="too_few_clusters")
+    return Diagnostic(name, statistic, df, p_value=chi2_p(statistic, df))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from citypanel.estimation.collinearity import omitted_columns
@@ -22,9 +24,22 @@ def require_outcome_varies(sample: PanelSample, outcome: str) -> None:
         raise EstimationError("outcome_without_variation", variable=outcome)
 
 
-def not_absorbed(sample: PanelSample, names: list[str]) -> list[str]:
+def omitted_of(sample: PanelSample, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return {name: (status, reason)} of the columns that effects and earlier columns leave nothing."""
+    return omitted_columns(sample.columns(names), sample.columns(names, demeaned=True), names)
+
+
+def kept_of(sample: PanelSample, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the other columns; EstimationError no_regressor_left where there is none."""
+    omitted = omitted_of(sample, names)
+    if not (kept := tuple(name for name in names if name not in omitted)):
+        raise EstimationError("no_regressor_left", rows=sample.n_rows)
+    return kept
+
+
+def not_absorbed(sample: PanelSample, names: Sequence[str]) -> list[str]:
     """Return the names whose columns are neither constant nor absorbed by the effects."""
-    omitted = omitted_columns(sample.columns(names), sample.columns(names, demeaned=True), names)
+    omitted = omitted_of(sample, names)
     return [name for name in names if omitted.get(name, ("",))[0] != "absorbed"]
 
 

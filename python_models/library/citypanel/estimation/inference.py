@@ -17,10 +17,8 @@ from typing import Any
 import numpy as np
 
 from citypanel.estimation.beck_katz import KINDS as BECK_KATZ
-from citypanel.estimation.conley import cutoff_and_kernel
 from citypanel.estimation.distributions import t_quantile, t_upper_tail
-from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.kernel import COVARIANCES
+from citypanel.estimation.errors import CovarianceNotDefined, EstimationError
 from citypanel.estimation.leverage import POWERS as LEVERAGE
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.results import finite
@@ -30,6 +28,12 @@ from citypanel.estimation.within import Floats
 CONSTANT = "_cons"
 SLOPES_ONLY = ("cr2", "wild_cluster", *LEVERAGE, *BECK_KATZ)  # covariances without one of the constant
 ROUNDING = 1e-11  # of the estimate, in its standard error
+# what a covariance has clusters of
+CLUSTERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("cluster_city", "cr2", "wild_cluster"), ("city",)),
+    "cluster_city_year": ("city", "year"),
+    "driscoll_kraay": ("year",),
+}
 
 
 @dataclass(frozen=True)
@@ -54,35 +58,25 @@ def require_rows(sample: PanelSample, slopes: int) -> None:
 
 
 def correction(kind: str, sample: PanelSample, slopes: int) -> Correction:
-    """Return the rules of covariance `kind`; EstimationError unknown_covariance or covariance_not_defined."""
+    """Return the rules of a covariance of module `covariance_kinds`; raise CovarianceNotDefined."""
     kind, other = split_kind(kind)
-    n, clusters = sample.n_rows, _clusters(kind, sample)
+    n, rank = sample.n_rows, full_rank(sample, slopes)
+    sizes = {"city": sample.n_entities, "year": sample.n_periods}
+    clusters = {dimension: sizes[dimension] for dimension in CLUSTERS.get(kind, ())}
     smallest = min(clusters.values(), default=n)
     if smallest < 2:
-        raise EstimationError("covariance_not_defined", covariance=kind, reason="one_cluster")
+        raise CovarianceNotDefined("one_cluster", kind)
+    df = smallest - 1 if clusters else n - rank
     if other:
-        k, df = full_rank(sample, slopes), smallest - 1 if clusters else n - full_rank(sample, slopes)
-        return Correction(other_factor(other, n, smallest, slopes, k), k, df, clusters)
+        return Correction(other_factor(other, n, smallest, slopes, rank), rank, df, clusters)
     if kind in ("iid", "hc1"):
-        k = full_rank(sample, slopes)
-        return Correction(n / (n - k), k, n - k, clusters)
+        return Correction(n / (n - rank), rank, df, clusters)
     if kind not in ("cluster_city", "cluster_city_year"):
-        k = full_rank(sample, slopes)
-        return Correction(1.0, k, smallest - 1 if clusters else n - k, clusters)
+        return Correction(1.0, rank, df, clusters)
     k = _counted(kind, sample, slopes)
     if n <= k:
-        raise EstimationError("covariance_not_defined", covariance=kind, reason="no_degrees_of_freedom")
-    return Correction(smallest / (smallest - 1) * (n - 1) / (n - k), k, smallest - 1, clusters)
-
-
-def _clusters(kind: str, sample: PanelSample) -> dict[str, int]:
-    city, year = {"city": sample.n_entities}, {"year": sample.n_periods}
-    known = dict(zip(COVARIANCES, ({}, {}, city, city | year, year, {}, {}, city, city), strict=True))
-    if cutoff_and_kernel(kind) or kind in (*LEVERAGE, *BECK_KATZ):
-        return {}
-    if kind not in known:
-        raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
-    return known[kind]
+        raise CovarianceNotDefined("no_degrees_of_freedom", kind)
+    return Correction(smallest / (smallest - 1) * (n - 1) / (n - k), k, df, clusters)
 
 
 def _counted(kind: str, sample: PanelSample, slopes: int) -> int:

@@ -12,20 +12,19 @@ from scipy import stats
 
 from citypanel.estimation.anderson_rubin import anderson_rubin_sets
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.engines import Model
 from citypanel.estimation.identification import is_exact
 from citypanel.estimation.inference import correction
 from citypanel.estimation.kernel import least_squares
 from citypanel.estimation.significance import chi2_p, wald
 from citypanel.estimation.stock_yogo import stock_yogo
-from citypanel.estimation.weak_instruments import Partialled, partial_out
+from citypanel.estimation.weak_instruments import Partialled
 from citypanel.estimation.within import Floats, group_sums
 
 # worst bias that the effective F guards against, as shares of that of a useless instrument
 TOLERATED_BIAS = {"bias_05": 0.05, "bias_10": 0.10, "bias_20": 0.20, "bias_30": 0.30}
 
 
-def instrument_diagnostics(model: Model, level: float = 0.95) -> tuple[Diagnostic, ...]:
+def instrument_diagnostics(parts: Partialled, level: float = 0.95) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a two-stage model.
 
     `effective_f` (critical values at 5 % for each tolerated bias in details; reason `several_endogenous`
@@ -33,7 +32,6 @@ def instrument_diagnostics(model: Model, level: float = 0.95) -> tuple[Diagnosti
     `sargan`, `hansen_j` (chi2; reason `just_identified`); `anderson_rubin_set`, one per endogenous variable:
     the values that the clustered Anderson-Rubin test does not reject at 1 - level.
     """
-    parts = partial_out(model)
     return (
         _effective_f(parts),
         _critical_values(parts),
@@ -46,7 +44,7 @@ def _effective_f(parts: Partialled) -> Diagnostic:
     if parts.endogenous.shape[1] > 1:
         return Diagnostic("effective_f", reason="several_endogenous")
     sample, count = parts.model.sample, parts.instruments.shape[1]
-    z = np.linalg.qr(parts.instruments / np.linalg.norm(parts.instruments, axis=0))[0]
+    z = parts.basis
     slopes = z.T @ parts.endogenous[:, 0]
     sums = group_sums(z * parts.errors, sample.entity, sample.n_entities)
     spread = sums.T @ sums * correction("cluster_city", sample, parts.q + count).factor
@@ -79,7 +77,7 @@ def _overidentification(parts: Partialled) -> tuple[Diagnostic, Diagnostic]:
         first, second = (Diagnostic(name, df=0, reason="just_identified") for name in names)
         return first, second
     sample = parts.model.sample
-    z = np.linalg.qr(parts.instruments / np.linalg.norm(parts.instruments, axis=0))[0]
+    z = parts.basis
     u = least_squares(parts.outcome, parts.endogenous, z).residuals
     if is_exact(u, parts.outcome):
         first, second = (Diagnostic(name, df=df, reason="perfect_fit") for name in ("sargan", "hansen_j"))

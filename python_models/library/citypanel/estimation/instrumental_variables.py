@@ -13,11 +13,12 @@ from citypanel.estimation.engines import Model
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.fixed_effects import fit_model
 from citypanel.estimation.further_covariances import CovarianceOptions
+from citypanel.estimation.identification import omitted_of
 from citypanel.estimation.inference import require_rows
 from citypanel.estimation.instrument_diagnostics import instrument_diagnostics
 from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
 from citypanel.estimation.results import PanelFit
-from citypanel.estimation.weak_instruments import first_stage
+from citypanel.estimation.weak_instruments import first_stage, partial_out
 
 
 def fe_2sls(
@@ -54,9 +55,11 @@ def fe_2sls(
     sample = panel_sample(data, names, entity=entity, time=time, effects=effects, drop_singletons=singles)
     omitted, model = _identified(sample, outcome, regressors, endogenous, instruments)
     options = CovarianceOptions(lag=lag, level=level)
-    fit = fit_model(model, "fe_2sls", regressors, omitted, covariance, also, engine, options)
-    terms, tests = first_stage(model)
-    return replace(fit, first_stage=terms, tests=tests, diagnostics=instrument_diagnostics(model, level))
+    kinds = (covariance, *names_of(also))
+    fit = fit_model(model, "fe_2sls", regressors, omitted, kinds, engine, options)
+    parts = partial_out(model)
+    terms, tests = first_stage(parts)
+    return replace(fit, first_stage=terms, tests=tests, diagnostics=instrument_diagnostics(parts, level))
 
 
 def _identified(
@@ -67,7 +70,7 @@ def _identified(
     instruments: Sequence[str],
 ) -> tuple[dict[str, tuple[str, str]], Model]:
     """Return what is omitted and why, and the model of the rest; EstimationError under_identified."""
-    omitted = omitted_columns(sample.columns(regressors), sample.columns(regressors, True), regressors)
+    omitted = omitted_of(sample, regressors)
     kept = tuple(name for name in regressors if name not in omitted)
     exogenous = [name for name in kept if name not in endogenous]
     idle = omitted_columns(

@@ -12,8 +12,12 @@ from functools import cached_property
 
 import numpy as np
 
-from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.normal_equations import column_lengths, inverse_of_triangle, normal_inverse
+from citypanel.estimation.normal_equations import (
+    column_lengths,
+    inverse_of_triangle,
+    normal_inverse,
+    orthonormal,
+)
 from citypanel.estimation.small_sample import split_kind
 from citypanel.estimation.within import Codes, Floats, group_sums
 
@@ -56,16 +60,8 @@ def least_squares(outcome: Floats, regressors: Floats, instruments: Floats | Non
 
 
 def _project(values: Floats, on: Floats) -> Floats:
-    q = np.linalg.qr(on / column_lengths(on))[0]
+    q = orthonormal(on)
     return q @ (q.T @ values)
-
-
-def inverse_cross_product(values: Floats) -> Floats:
-    """Return (X'X)^-1 (k, k) of X (n, k)."""
-    scale = column_lengths(values)
-    if (inverse := normal_inverse(values, scale)) is None:
-        inverse = inverse_of_triangle(np.asarray(np.linalg.qr(values / scale, mode="r")))
-    return inverse / np.outer(scale, scale)
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ class Scores:
         return group_sums(self.rows, self.time, int(self.time.max()) + 1)
 
     def meat(self, kind: str, lag: int) -> Floats:
-        """Return M (k, k) of one of SANDWICHES but iid; EstimationError unknown_covariance."""
+        """Return M (k, k) of one of SANDWICHES but iid."""
         if kind == "hc1":
             return self.products
         if kind == "cluster_city":
@@ -100,9 +96,7 @@ class Scores:
         if kind == "cluster_city_year":
             # a city-year is one row, so the intersection's meat is that of hc1
             return self.by_city.T @ self.by_city + self.by_year.T @ self.by_year - self.products
-        if kind == "driscoll_kraay":
-            return _bartlett(self.by_year, lag)
-        raise EstimationError("unknown_covariance", value=kind, known=", ".join(COVARIANCES))
+        return _bartlett(self.by_year, lag)
 
 
 def raw_covariance(
@@ -112,8 +106,7 @@ def raw_covariance(
 
     kind: one of SANDWICHES, a word after a colon not counting (module `small_sample`). iid is A rss / n.
     `cluster_city_year` is V_city + V_year - V_city,year (Cameron, Gelbach and Miller 2011). `driscoll_kraay`
-    weights lags 0 … lag of the yearly sums by Bartlett's kernel (Driscoll and Kraay 1998). Raises
-    EstimationError unknown_covariance.
+    weights lags 0 … lag of the yearly sums by Bartlett's kernel (Driscoll and Kraay 1998).
     """
     kind = split_kind(kind)[0]
     if kind == "iid":

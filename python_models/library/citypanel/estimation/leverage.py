@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from citypanel.estimation.kernel import LeastSquares, inverse_cross_product
+from citypanel.estimation.kernel import LeastSquares
+from citypanel.estimation.normal_equations import orthonormal
 from citypanel.estimation.orthonormal_design import effect_columns
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Floats
@@ -19,7 +20,7 @@ ONE = 1e-10  # of 1 - h: a row that the model fits exactly whatever its outcome
 
 def leverage(sample: PanelSample, design: Floats) -> Floats:
     """Return h (n,) of demeaned regressors (n, k) and the sample's effects."""
-    regressors = np.linalg.qr(design / np.linalg.norm(design, axis=0))[0]
+    regressors = orthonormal(design)
     h = (regressors**2).sum(axis=1) + (effect_columns(sample) ** 2).sum(axis=1)
     return h + (1 / np.bincount(sample.entity))[sample.entity] if "entity" in sample.effects else h
 
@@ -34,5 +35,4 @@ def weighted_by_leverage(kind: str, fit: LeastSquares, sample: PanelSample) -> t
     if left.min() < ONE:
         return np.full((fit.projected.shape[1],) * 2, np.nan), (f"leverage_of_one:{kind}",)
     scores = fit.projected * (fit.residuals / left ** (POWERS[kind] / 2))[:, None]
-    bread = inverse_cross_product(fit.projected)
-    return bread @ (scores.T @ scores) @ bread, ()
+    return fit.bread @ (scores.T @ scores) @ fit.bread, ()

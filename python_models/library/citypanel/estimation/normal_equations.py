@@ -16,6 +16,11 @@ def column_lengths(values: Floats) -> Floats:
     return np.sqrt(np.einsum("ij,ij->j", values, values))
 
 
+def orthonormal(values: Floats) -> Floats:
+    """Return an orthonormal basis (n, m) of the columns of `values` (n, m), which are not collinear."""
+    return np.asarray(np.linalg.qr(values / column_lengths(values))[0])
+
+
 def what_is_left(values: Floats, scale: Floats) -> Floats:
     """Return how much of each column (n, m), divided by `scale`, is left after the columns before it (m,).
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from citypanel.estimation.normal_equations import orthonormal
 from citypanel.estimation.panel_sample import PanelSample
 from citypanel.estimation.within import Floats
 
 
 def orthonormal_design(sample: PanelSample, design: Floats) -> Floats:
     """Return an orthonormal basis (n, k + r) of demeaned regressors (n, k) and of the effects' columns."""
-    regressors = np.linalg.qr(design / np.linalg.norm(design, axis=0))[0]
+    regressors = orthonormal(design)
     return np.column_stack([regressors, effect_columns(sample)])
 
 

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import chosen_regressor, names_of
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.errors import EstimationError
-from citypanel.estimation.identification import require_outcome_varies
 from citypanel.estimation.kernel import least_squares
-from citypanel.estimation.panel_sample import EFFECTS, panel_sample
+from citypanel.estimation.panel_sample import EFFECTS
 from citypanel.estimation.results import finite
-from citypanel.estimation.treatment import controls_beside
+from citypanel.estimation.treatment import treated_sample
 from citypanel.estimation.within import Floats
 
 RMAX_OVER_R2 = 1.3
@@ -61,14 +59,10 @@ def oster(
     slope. Errors as in `fixed_effects`, and EstimationError term_not_estimated, bad_argument (r2_max below
     the within R2, as psacalc refuses it, or above 1).
     """
-    regressors = names_of(regressors)
-    treatment = chosen_regressor(treatment, regressors)
-    sample = panel_sample(
-        data, (outcome, *regressors), entity=entity, time=time,
-        effects=effects, drop_singletons=drop_singletons,
+    sample, treatment, controls = treated_sample(
+        data, outcome, regressors, treatment,
+        entity=entity, time=time, effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
-    require_outcome_varies(sample, outcome)
-    controls = controls_beside(treatment, sample, regressors)
     if not controls:
         return Diagnostic("oster_delta", reason="no_controls")
     y, x = sample.columns([outcome, treatment], demeaned=True).T

@@ -60,6 +60,7 @@ class PanelKeys:
             return None
         order = np.argsort(pairs, kind="stable")
         again = order[1:][pairs[order[1:]] == pairs[order[:-1]]]
+        again = again[(self.entity[again] >= 0) & (self.time[again] >= 0)]  # rows without a key are no pair
         if len(again):
             city, year = (column.iloc[again.min()] for column in self.columns)
             raise EstimationError("duplicate_panel_key", rows=len(again), city=city, year=year)
@@ -82,8 +83,10 @@ def _codes(column: pd.Series) -> Codes:
     if not isinstance(column.dtype, np.dtype | pd.StringDtype):
         return pd.factorize(column, sort=True)[0].astype(np.int64)
     values = column.to_numpy()
-    if values.dtype.kind in "iu" and len(values) and np.ptp(values) <= 4 * len(values):
-        return _without_gaps(values - values.min())
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())  # Python's, which do not overflow
+        if high - low <= 4 * len(values):
+            return _without_gaps(values - low)
     # a city's rows mostly follow each other: one look-up per run of equal labels
     try:
         starts = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])

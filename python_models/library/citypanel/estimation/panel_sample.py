@@ -9,12 +9,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of, require_frame
-from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.arguments import names_of, require_columns, require_names
+from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.panel_keys import Mask, PanelKeys, panel_keys
 from citypanel.estimation.within import Codes, Floats, WithinTransformation
 
 EFFECTS = ("entity", "time")
+# of the largest number of a column: fourth powers, which some covariances form, stay within a double
+SCALES = (1e-40, 1e40)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class PanelSample:
         return self.values.mean(axis=0)
 
     def positions(self, names: Sequence[str]) -> list[int]:
-        """Return where the named columns stand."""
+        """Return where the named columns stand; EstimationError unknown_variable."""
+        require_names(names, self.names)
         return [self.names.index(name) for name in names]
 
     def columns(self, names: Sequence[str], demeaned: bool = False) -> Floats:
@@ -107,8 +110,8 @@ def panel_sample(
     Rows with a missing or non-finite value in any named column are left out and counted. A singleton is the
     only row of a city or a year that has an effect; dropping one may make another, so it is repeated
     (Correia 2015). Raises EstimationError: not_a_data_frame, unknown_effect, unknown_variable,
-    repeated_variable, repeated_column, variable_not_numeric, duplicate_panel_key, variable_all_missing,
-    no_complete_row, no_row_after_singletons.
+    repeated_variable, repeated_column, variable_not_numeric, variable_scale, duplicate_panel_key,
+    variable_all_missing, no_complete_row, no_row_after_singletons.
     """
     effects = names_of(effects)
     _check(data, names, entity, time, effects)
@@ -123,6 +126,7 @@ def panel_sample(
     if order is not None or not keep.all():
         kept = np.flatnonzero(keep) if order is None else order[keep[order]]
         rows, values = rows.take(kept), values.T.take(kept, axis=1).T
+    _require_scale(values, names)
     return PanelSample(
         names=tuple(names),
         values=values,
@@ -134,19 +138,12 @@ def panel_sample(
 
 
 def _check(data: pd.DataFrame, names: Sequence[str], entity: str, time: str, effects: Sequence[str]) -> None:
-    require_frame(data)
+    require_columns(data, (entity, time, *names))
     for effect in effects:
         if effect not in EFFECTS:
             raise EstimationError("unknown_effect", value=effect, known=" + ".join(EFFECTS))
-    if missing := [name for name in (entity, time, *names) if name not in data.columns]:
-        near = nearest_to_each(missing, [str(column) for column in data.columns])
-        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
     if repeated := [name for position, name in enumerate(names) if name in names[:position]]:
         raise EstimationError("repeated_variable", variables=", ".join(repeated))
-    if data.columns.is_unique:
-        return
-    if twofold := [str(name) for name in (entity, time, *names) if (data.columns == name).sum() > 1]:
-        raise EstimationError("repeated_column", variables=", ".join(twofold))
 
 
 def _block(data: pd.DataFrame, names: Sequence[str]) -> Floats:
@@ -164,6 +161,13 @@ def _numbers(column: pd.Series) -> Floats:
         return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     except (ValueError, TypeError) as error:
         raise EstimationError("variable_not_numeric", variable=column.name) from error
+
+
+def _require_scale(values: Floats, names: Sequence[str]) -> None:
+    sizes = np.maximum(values.max(axis=0), -values.min(axis=0))
+    wrong = np.flatnonzero((sizes > SCALES[1]) | ((sizes < SCALES[0]) & (sizes > 0)))
+    for place in wrong[:1]:
+        raise EstimationError("variable_scale", variable=names[place], size=f"{sizes[place]:.0e}")
 
 
 def _why_nothing_is_left(values: Floats, names: Sequence[str]) -> EstimationError:

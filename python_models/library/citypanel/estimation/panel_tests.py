@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from citypanel.estimation.arguments import names_of
+from citypanel.estimation.arguments import regressors_of
 from citypanel.estimation.collinearity import omitted_columns
 from citypanel.estimation.diagnostic import Diagnostic
 from citypanel.estimation.errors import EstimationError
@@ -42,9 +42,7 @@ def panel_tests(
     different cities are uncorrelated (Pesaran 2004; plm's pcdtest), over the years that two cities
     share. Data and errors as in `fixed_effects`; a test that is not defined has a reason.
     """
-    regressors, effects = names_of(regressors), names_of(effects)
-    if not regressors:
-        raise EstimationError("no_regressor_given")
+    regressors = regressors_of(regressors)
     names = (outcome, *regressors)
     sample = panel_sample(
         data, names, entity=entity, time=time, effects=effects, drop_singletons=drop_singletons

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import chosen_regressor, names_of, require_options
+from citypanel.estimation.arguments import require_options
 from citypanel.estimation.diagnostic import Diagnostic
-from citypanel.estimation.identification import require_outcome_varies
-from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
+from citypanel.estimation.normal_equations import orthonormal
+from citypanel.estimation.panel_sample import EFFECTS, PanelSample
 from citypanel.estimation.significance import share_as_extreme
-from citypanel.estimation.treatment import controls_beside
+from citypanel.estimation.treatment import treated_sample
 from citypanel.estimation.within import Floats
 
 DRAWS, SEED = 500, 1
@@ -47,14 +47,10 @@ def placebo(
     EstimationError term_not_estimated.
     """
     require_options(draws=draws, seed=seed)
-    regressors = names_of(regressors)
-    treatment = chosen_regressor(treatment, regressors)
-    sample = panel_sample(
-        data, (outcome, *regressors), entity=entity, time=time,
-        effects=effects, drop_singletons=drop_singletons,
+    sample, treatment, controls = treated_sample(
+        data, outcome, regressors, treatment,
+        entity=entity, time=time, effects=effects, drop_singletons=drop_singletons,
     )  # fmt: skip
-    require_outcome_varies(sample, outcome)
-    controls = controls_beside(treatment, sample, regressors)
     x, random = sample.columns([treatment])[:, 0], np.random.default_rng(seed)
     histories, alone = _other_histories(sample, x, draws, random)
     if alone == sample.n_entities:
@@ -94,7 +90,7 @@ def _slopes(sample: PanelSample, outcome: str, controls: list[str], treatments: 
     y = sample.columns([outcome], demeaned=True)
     if controls:
         design = sample.columns(controls, demeaned=True)
-        q = np.linalg.qr(design / np.linalg.norm(design, axis=0))[0]
+        q = orthonormal(design)
         within, y = within - q @ (q.T @ within), y - q @ (q.T @ y)
     squares = (within**2).sum(axis=0)
     total = ((treatments - treatments.mean(axis=0)) ** 2).sum(axis=0)

@@ -1,27 +1,26 @@
-"""Random effects by feasible generalised least squares.
+"""Random effects by feasible generalised least squares, as plm's `swar` and Stata's `xtreg, re sa`.
 
-Swamy and Arora (1972, Econometrica 40), for unbalanced panels in the form of Baltagi and Chang (1994, Journal
-of Econometrics 62), as plm's `swar` and Stata's `xtreg, re sa` do: the variance of the shocks from the within
-regression, that of the city effects from the between regression weighted by years.
+The variances are those of module `swamy_arora`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import names_of, require_options
+from citypanel.estimation.arguments import regressors_of, require_options
 from citypanel.estimation.collinearity import omitted_columns
-from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.identification import require_outcome_varies
-from citypanel.estimation.inference import CONSTANT, full_rank, require_rows, t_test
-from citypanel.estimation.kernel import inverse_cross_product, least_squares
+from citypanel.estimation.inference import CONSTANT, t_test
+from citypanel.estimation.kernel import least_squares
 from citypanel.estimation.panel_sample import PanelSample, panel_sample
-from citypanel.estimation.results import Term
-from citypanel.estimation.within import Floats, WithinTransformation, group_sums
+from citypanel.estimation.results import Term, term_of
+from citypanel.estimation.swamy_arora import city_means, variances
+from citypanel.estimation.within import Floats, WithinTransformation
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,10 @@ class RandomEffectsFit:
     n_entities: int
     omitted: dict[str, tuple[str, str]]
 
+    def term(self, name: str) -> Term:
+        """Return one term; EstimationError unknown_term, with those there are."""
+        return term_of(self.terms, name)
+
 
 def random_effects(
     data: pd.DataFrame,
@@ -66,36 +69,42 @@ def random_effects(
     drop_singletons. Raises EstimationError as `fixed_effects` does, and too_few_cities_for_random_effects.
     """
     require_options(level=level)
-    regressors = names_of(regressors)
-    if not regressors:
-        raise EstimationError("no_regressor_given")
-    sample = panel_sample(
-        data, (outcome, *regressors), entity=entity, time=time,
-        effects=("entity", "time") if year_dummies else ("entity",), drop_singletons=drop_singletons,
-    )  # fmt: skip
+    sample, regressors = sample_of_cities(
+        data, outcome, regressors, year_dummies, entity=entity, time=time, drop_singletons=drop_singletons
+    )
     return fit_random_effects(sample, outcome, regressors, level)
+
+
+def sample_of_cities(
+    data: pd.DataFrame, outcome: str, regressors: Sequence[str], year_dummies: bool, **panel: Any
+) -> tuple[PanelSample, tuple[str, ...]]:
+    """Return sample, with the effects that fixed effects would take out, and regressors as a tuple.
+
+    panel: entity, time and drop_singletons of `panel_sample`. Errors as its own, and EstimationError
+    no_regressor_given, sample_has_one_city, outcome_without_variation.
+    """
+    regressors = regressors_of(regressors)
+    effects = ("entity", "time") if year_dummies else ("entity",)
+    sample = panel_sample(data, (outcome, *regressors), effects=effects, **panel)
+    require_outcome_varies(sample, outcome)
+    return sample, regressors
 
 
 def fit_random_effects(
     sample: PanelSample, outcome: str, regressors: Sequence[str], level: float = 0.95
 ) -> RandomEffectsFit:
     """Return the fit on a sample; year dummies are used when `time` is among the sample's effects."""
-    require_outcome_varies(sample, outcome)
-    require_rows(sample, len(regressors))
     omitted = _omitted(sample, regressors)
     kept = [name for name in regressors if name not in omitted]
     design = _design(sample, kept)
-    shocks, cities = _variances(sample, outcome, kept, design)
+    shocks, cities = variances(sample, outcome, kept, design)
     theta = 1 - np.sqrt(shocks / (shocks + np.bincount(sample.entity) * cities))
     quasi = _less_share_of_means(sample, np.column_stack([sample.columns([outcome]), design]), theta)
     fit = least_squares(quasi[:, 0], quasi[:, 1:])
-    df = sample.n_rows - design.shape[1]
-    variance = float(fit.residuals @ fit.residuals) / df
-    unexplained = float(fit.residuals @ fit.residuals) / float(
-        ((quasi[:, 0] - quasi[:, 0].mean()) ** 2).sum()
-    )
+    df, rss = sample.n_rows - design.shape[1], float(fit.residuals @ fit.residuals)
+    unexplained = rss / float(((quasi[:, 0] - quasi[:, 0].mean()) ** 2).sum())
     names, size = [CONSTANT, *kept], len(kept) + 1
-    covariance = inverse_cross_product(quasi[:, 1:])[:size, :size] * variance
+    covariance = fit.bread[:size, :size] * rss / df
     return RandomEffectsFit(
         coefficients=pd.Series(fit.coefficients[:size], index=names, name="estimate"),
         covariance=pd.DataFrame(covariance, index=names, columns=names),
@@ -103,7 +112,7 @@ def fit_random_effects(
         theta=pd.Series(theta, index=sample.keys.iloc[:, 0].unique(), name="theta"),
         sigma2_idiosyncratic=shocks,
         sigma2_entity=cities,
-        residual_variance=variance,
+        residual_variance=rss / df,
         r2_quasi_demeaned=1 - unexplained,
         r2_quasi_demeaned_adjusted=1 - unexplained * (sample.n_rows - 1) / df,
         df_residual=df,
@@ -131,47 +140,11 @@ def year_dummies_of(sample: PanelSample) -> Floats:
     return np.eye(sample.n_periods)[sample.time][:, 1:]
 
 
-def city_means(sample: PanelSample, values: Floats) -> Floats:
-    """Return the mean of each column of `values` (n, m) by city, one row per city (G, m)."""
-    counts = np.bincount(sample.entity)[:, None]
-    return group_sums(values, sample.entity, sample.n_entities) / counts
-
-
 def _omitted(sample: PanelSample, regressors: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return what the constant, the year dummies and earlier regressors make redundant."""
     years = (sample.time,) if "time" in sample.effects else ()
     values = sample.columns(regressors)
     return omitted_columns(values, WithinTransformation(sample.n_rows, years).apply(values), regressors)
-
-
-def _variances(
-    sample: PanelSample, outcome: str, names: Sequence[str], design: Floats
-) -> tuple[float, float]:
-    """Return the variances of shocks and of city effects (zero where its estimate is negative)."""
-    demeaned = sample.columns(names, demeaned=True)
-    absorbed = omitted_columns(sample.columns(names), demeaned, names)
-    varying = demeaned[:, [name not in absorbed for name in names]]
-    residuals = sample.columns([outcome], demeaned=True)[:, 0]
-    if varying.shape[1]:
-        residuals = least_squares(residuals, varying).residuals
-    shocks = float(residuals @ residuals) / (sample.n_rows - full_rank(sample, varying.shape[1]))
-    spare, weight = _between(sample, sample.columns([outcome]), design, shocks)
-    return shocks, max(0.0, spare / weight)
-
-
-def _between(sample: PanelSample, y: Floats, design: Floats, shocks: float) -> tuple[float, float]:
-    """Return what the between residuals hold beyond shocks, and its expectation per unit of city variance."""
-    counts = np.bincount(sample.entity)
-    means = city_means(sample, np.column_stack([y, design])) * counts[:, None] ** 0.5
-    basis, sizes, _ = np.linalg.svd(means[:, 1:] / np.linalg.norm(means[:, 1:], axis=0), full_matrices=False)
-    # year dummies have the same mean in every city of a balanced panel, so rank is counted, not assumed
-    basis = basis[:, sizes > 1e-9 * sizes[0]]
-    cities, parameters = basis.shape
-    if cities <= parameters:
-        raise EstimationError("too_few_cities_for_random_effects", cities=cities, parameters=parameters)
-    residuals = means[:, 0] - basis @ (basis.T @ means[:, 0])
-    spare = float(residuals @ residuals) - (cities - parameters) * shocks
-    return spare, float(sample.n_rows - counts @ (basis**2).sum(axis=1))
 
 
 def _less_share_of_means(sample: PanelSample, values: Floats, theta: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from citypanel.estimation.diagnostic import Diagnostic
+from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.panel_keys import PanelKeys
 from citypanel.estimation.within import Floats
 
@@ -35,6 +37,19 @@ class Term:
     is_headline: bool = False
     status: str = "estimated"
     status_reason: str | None = None
+
+
+def term_of(terms: Sequence[Term], name: str, covariance: str | None = None) -> Term:
+    """Return a term under a covariance, by default the headline; errors as `PanelFit.term`."""
+    named = {term.covariance: term for term in terms if term.term == name}
+    if not named:
+        known = dict.fromkeys(term.term for term in terms)
+        raise EstimationError("unknown_term", value=name, known=", ".join(known))
+    if covariance is None:
+        return next(term for term in named.values() if term.is_headline)
+    if covariance not in named:
+        raise EstimationError("covariance_not_computed", value=covariance, known=", ".join(named))
+    return named[covariance]
 
 
 @dataclass(frozen=True)
@@ -145,11 +160,11 @@ class PanelFit:
         return self.rows.frame
 
     def term(self, name: str, covariance: str | None = None) -> Term:
-        """Return one term, under the headline covariance unless another kind is named; KeyError if absent."""
-        for term in self.terms:
-            if term.term == name and (term.covariance == covariance if covariance else term.is_headline):
-                return term
-        raise KeyError((name, covariance))
+        """Return one term, under the headline covariance unless another kind is named.
+
+        Raises EstimationError unknown_term, covariance_not_computed, each with those there are.
+        """
+        return term_of(self.terms, name, covariance)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the terms as a data frame, one row per term and covariance."""

@@ -14,17 +14,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from citypanel.estimation.arguments import chosen_regressor, names_of, require_frame, require_options
-from citypanel.estimation.conley import coordinates_of, cutoff_and_kernel, great_circle_km, spatial_weights
+from citypanel.estimation.arguments import names_of, regressors_of, require_columns, require_options
+from citypanel.estimation.conley import cutoff_and_kernel, weights_by_kind
+from citypanel.estimation.covariance_kinds import FOR_CURVES, require_kinds
 from citypanel.estimation.curve_cell import CurveCell, Solved
 from citypanel.estimation.curve_table import stacked
-from citypanel.estimation.errors import EstimationError, nearest_to_each
+from citypanel.estimation.errors import CovarianceNotDefined, EstimationError
 from citypanel.estimation.identification import not_absorbed, require_outcome_varies
 from citypanel.estimation.inference import correction, driscoll_kraay_lag, t_tests
 from citypanel.estimation.kernel import SANDWICHES
-from citypanel.estimation.panel_sample import EFFECTS, PanelSample, panel_sample
+from citypanel.estimation.panel_sample import EFFECTS, panel_sample
 from citypanel.estimation.transformations import STATA_QUANTILE_TYPE, winsorise
-from citypanel.estimation.within import Codes, Floats
+from citypanel.estimation.within import Codes
 
 ALL = {"all": None}
 BATCH = 256
@@ -70,13 +71,11 @@ def specification_curve(
     covariance, estimate, std_error, statistic, df, p_value, conf_low, conf_high, n_obs, n_cities, status
     (`estimated`, `collinear`, `absorbed`, or the id of the EstimationError that left a sample without fits;
     numbers are then missing). Raises EstimationError unknown_variable, unknown_covariance,
-    covariance_not_defined, repeated_column, no_regressor_given, bad_argument.
+    covariance_no_coordinates, repeated_column, no_regressor_given, bad_argument.
     """
-    require_frame(data)
     require_options(level=level, lag=lag)
-    treatments, controls = names_of(treatments), names_of(controls)
-    chosen_regressor(None, treatments)  # there is one
-    choices = _Choices(outcome, tuple(controls), tuple(covariances), entity, time, lag, coordinates, level)
+    treatments, controls = regressors_of(treatments), names_of(controls)
+    choices = _Choices(outcome, controls, names_of(covariances), entity, time, lag, coordinates, level)
     names = list(dict.fromkeys([outcome, *treatments, *controls]))
     _require_known(data, names, choices)
     parts: list[dict[str, Any]] = []
@@ -85,7 +84,7 @@ def specification_curve(
         for winsor in winsors:
             table = _winsorised(rows, names, winsor, quantile_type)
             for together in _seen_together(table, treatments):
-                for chosen in effects:
+                for chosen in map(names_of, effects):
                     label = {"window": window, "winsor": _text(winsor), "effects": " + ".join(chosen)}
                     parts += _sample_rows(table, together, chosen, choices, label)
     return stacked(parts)
@@ -105,17 +104,12 @@ def _text(winsor: tuple[float, float] | None) -> str:
 
 
 def _require_known(data: pd.DataFrame, names: list[str], choices: _Choices) -> None:
-    columns = [str(column) for column in data.columns]
-    if missing := [name for name in (choices.entity, choices.time, *names) if name not in columns]:
-        near = nearest_to_each(missing, columns)
-        raise EstimationError("unknown_variable", variables=", ".join(missing), nearest=near)
-    if twofold := [name for name in names if columns.count(str(name)) > 1]:
-        raise EstimationError("repeated_column", variables=", ".join(twofold))
-    for kind in choices.covariances:
-        if kind not in SANDWICHES and not cutoff_and_kernel(kind):
-            raise EstimationError("unknown_covariance", value=kind, known=", ".join(SANDWICHES))
-        if cutoff_and_kernel(kind) and choices.coordinates is None:
-            raise EstimationError("covariance_not_defined", covariance=kind, reason="no_coordinates")
+    require_columns(data, (choices.entity, choices.time, *names))
+    require_kinds(choices.covariances, FOR_CURVES)
+    spatial = [kind for kind in choices.covariances if cutoff_and_kernel(kind)]
+    if spatial and choices.coordinates is None:
+        cities = data[choices.entity].unique()
+        raise CovarianceNotDefined("no_coordinates", spatial[0], count=len(cities), city=cities[0])
 
 
 def _winsorised(
@@ -140,9 +134,9 @@ def _sample_rows(
     try:
         sample = panel_sample(table, names, entity=choices.entity, time=choices.time, effects=effects)
         require_outcome_varies(sample, choices.outcome)
-        weights = _weights(sample, choices)
+        weights = weights_by_kind(choices.covariances, sample, choices.coordinates)
     except EstimationError as error:
-        reason = str(error.arguments.get("reason", error.message_id))
+        reason = error.reason if isinstance(error, CovarianceNotDefined) else error.message_id
         return [label | {"treatment": name, "status": reason} for name in treatments]
     lag = driscoll_kraay_lag(sample.n_periods) if choices.lag is None else choices.lag
     counts: dict[str, Any] = {**label, "n_obs": sample.n_rows, "n_cities": sample.n_entities}
@@ -155,17 +149,6 @@ def _sample_rows(
         cell = CurveCell(sample, (*left, choices.outcome), lag, weights)
         rows += [counts | {"treatment": name} | row for row in _cell_rows(cell, choices)]
     return rows
-
-
-def _weights(sample: PanelSample, choices: _Choices) -> dict[str, Floats]:
-    rules = {kind: cutoff_and_kernel(kind) for kind in choices.covariances}
-    degrees = coordinates_of(sample, choices.coordinates)
-    if degrees is None and any(rules.values()):
-        raise EstimationError("covariance_not_defined", covariance="conley", reason="no_coordinates")
-    if degrees is None:
-        return {}
-    distance = great_circle_km(degrees)
-    return {kind: spatial_weights(distance, *rule) for kind, rule in rules.items() if rule}
 
 
 def _cell_rows(cell: CurveCell, choices: _Choices) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from citypanel.estimation.errors import EstimationError
+from citypanel.estimation.errors import CovarianceNotDefined
 from citypanel.estimation.inference import CONSTANT, SLOPES_ONLY, Correction, t_tests
 from citypanel.estimation.results import RawFit, Term, finite
 
@@ -15,7 +15,7 @@ from citypanel.estimation.results import RawFit, Term, finite
 def terms(
     raw: RawFit,
     constant: float,
-    corrections: Mapping[str, Correction | EstimationError],
+    corrections: Mapping[str, Correction | CovarianceNotDefined],
     requested: Sequence[str],
     omitted: Mapping[str, tuple[str, str]],
     headline: str,
@@ -38,14 +38,14 @@ def terms(
     return tuple(rows)
 
 
-def _not_defined(rule: Correction | EstimationError, kind: str, name: str) -> str | None:
-    if isinstance(rule, EstimationError):
-        return str(rule.arguments["reason"])
+def _not_defined(rule: Correction | CovarianceNotDefined, kind: str, name: str) -> str | None:
+    if isinstance(rule, CovarianceNotDefined):
+        return rule.reason
     return "not_defined_for_constant" if kind in SLOPES_ONLY and name == CONSTANT else None
 
 
 def _tests(
-    raw: RawFit, rule: Correction | EstimationError, kind: str, constant: float, level: float
+    raw: RawFit, rule: Correction | CovarianceNotDefined, kind: str, constant: float, level: float
 ) -> dict[str, dict[str, Any]]:
     """Return the numbers of every slope and the constant under one covariance, by name."""
     names, estimates = (*raw.names, CONSTANT), np.append(raw.coefficients, constant)
@@ -54,7 +54,7 @@ def _tests(
     }
     if kind in raw.resampled:
         return tests | {name: tests[name] | numbers for name, numbers in raw.resampled[kind].items()}
-    if isinstance(rule, EstimationError):
+    if isinstance(rule, CovarianceNotDefined):
         return tests
     variances = np.append(raw.covariances[kind].diagonal(), raw.constant_variances.get(kind, np.nan))
     df = np.array([float(raw.term_df.get(kind, {}).get(name, rule.df)) for name in names])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.arguments import require_columns
 from citypanel.estimation.errors import EstimationError
 from citypanel.estimation.within import Floats
 
@@ -66,15 +67,30 @@ def lag(
     """Return `column` of the same entity `periods` units of time earlier, on the index of `data`.
 
     The lag is one of the calendar, not of row positions: missing where the earlier row is not in `data`.
-    time is integer. Raises EstimationError duplicate_panel_key when an entity has two rows at one time.
+    A row without entity or time has none. Raises EstimationError not_a_data_frame, unknown_variable,
+    repeated_column, time_is_no_number, and duplicate_panel_key when an entity has two rows at one time.
     """
-    if (twice := data.duplicated([entity, time])).any():
-        city, year = data.loc[twice, [entity, time]].iloc[0]
+    require_columns(data, (column, entity, time))
+    named = data[entity].notna() & data[time].notna()
+    keys = data.loc[named, [entity, time]].assign(**{time: _numbers_of(data.loc[named, time])})
+    keys = keys.reset_index(drop=True)
+    if (twice := keys.duplicated()).any():
+        city, year = keys[twice].iloc[0]
         raise EstimationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)
-    keys = data[[entity, time]].reset_index(drop=True)
-    earlier = keys.assign(**{time: keys[time] + periods, "earlier_value": data[column].to_numpy()})
+    earlier = keys.assign(**{time: keys[time] + periods, "earlier_value": data.loc[named, column].array})
     merged = keys.merge(earlier, on=[entity, time], how="left", validate="one_to_one")
-    return pd.Series(merged["earlier_value"].to_numpy(), index=data.index, name=f"L{periods}.{column}")
+    # rows without a key have no year before
+    places = np.where(named, np.cumsum(named) - 1, -1)
+    values = merged["earlier_value"].array.take(places, allow_fill=True)
+    return pd.Series(values, index=data.index, name=f"L{periods}.{column}")
+
+
+def _numbers_of(times: pd.Series) -> pd.Series:
+    try:
+        # as objects, because the numbers behind dates are none that a lag could mean
+        return times if pd.api.types.is_numeric_dtype(times) else pd.to_numeric(times.astype(object))
+    except (ValueError, TypeError) as error:
+        raise EstimationError("time_is_no_number", variable=times.name) from error
 
 
 def product(columns: Sequence[pd.Series]) -> pd.Series:

@@ -17,6 +17,7 @@ from citypanel.estimation.engines import Model
 from citypanel.estimation.identification import is_exact
 from citypanel.estimation.inference import correction, full_rank
 from citypanel.estimation.kernel import least_squares, raw_covariance
+from citypanel.estimation.normal_equations import orthonormal
 from citypanel.estimation.rank_test import rank_wald
 from citypanel.estimation.results import FirstStageTerm, InstrumentTest
 from citypanel.estimation.significance import wald_f
@@ -34,6 +35,11 @@ class Partialled:
     first_stage: Floats
     errors: Floats
     q: int
+
+    @cached_property
+    def basis(self) -> Floats:
+        """An orthonormal basis (n, l) of the instruments."""
+        return orthonormal(self.instruments)
 
     @cached_property
     def exact(self) -> bool:
@@ -54,7 +60,7 @@ class Partialled:
         return fit.coefficients, raw * rule.factor, rule.df
 
 
-def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[InstrumentTest, ...]]:
+def first_stage(parts: Partialled) -> tuple[tuple[FirstStageTerm, ...], tuple[InstrumentTest, ...]]:
     """Return the first-stage coefficients of the excluded instruments and the tests of their strength.
 
     Tests: `first_stage_f_iid`, `_hc1`, `_cluster` and `partial_r2` per endogenous variable; `cragg_donald_f`;
@@ -63,8 +69,7 @@ def first_stage(model: Model) -> tuple[tuple[FirstStageTerm, ...], tuple[Instrum
     and `_iid`; `anderson_rubin_f` (all
     endogenous coefficients zero, clustered) and `_iid`; `wu_hausman` (clustered) and `wu_hausman_iid`.
     """
-    parts = partial_out(model)
-    terms, tests = [], []
+    terms, tests, model = [], [], parts.model
     for column, name in enumerate(model.endogenous):
         for kind, label in (("iid", "iid"), ("hc1", "hc1"), ("cluster_city", "cluster")):
             slopes, covariance, df = parts.covariance(kind, parts.instruments, parts.endogenous[:, column])
@@ -87,7 +92,7 @@ def partial_out(model: Model) -> Partialled:
     columns = sample.columns((model.outcome, *model.endogenous, *model.instruments), demeaned=True)
     if model.exogenous:
         exogenous = sample.columns(model.exogenous, demeaned=True)
-        q = np.linalg.qr(exogenous / np.linalg.norm(exogenous, axis=0))[0]
+        q = orthonormal(exogenous)
         columns = columns - q @ (q.T @ columns)
     outcome, endogenous, instruments = np.split(columns, [1, 1 + len(model.endogenous)], axis=1)
     slopes = np.asarray(np.linalg.lstsq(instruments, endogenous, rcond=None)[0], dtype=np.float64)

@@ -76,30 +76,32 @@ class WithinTransformation:
             return 1
         *_, table = self._table
         # every larger group meets a smaller one, so the smaller ones that share one tell the parts
-        return int(connected_components(table.T @ table > 0, directed=False)[0])
+        together = table.T @ table > 0
+        return 1 if together.all() else int(connected_components(together, directed=False)[0])
 
     def _remove_from_table(self, values: Floats) -> None:
+        rows, columns = (np.ones(size) for size in self.sizes)
         for column in values.T:
             table = column.reshape(self.sizes)
-            table -= table.mean(axis=1, keepdims=True)
-            table -= table.mean(axis=0)
+            # sums by matrix products: numpy's along the short rows of a table take several times as long
+            table -= (table @ columns / len(columns))[:, None]
+            table -= rows @ table / len(rows)
 
     def _remove_one(self, values: Floats) -> None:
         codes, size = self.groups[0], self.sizes[0]
-        counts = np.bincount(codes, minlength=size)
-        for column in values.T:
-            column -= (np.bincount(codes, column, size) / counts)[codes]
+        means = group_sums(values, codes, size) / np.bincount(codes, minlength=size)[:, None]
+        for column, effects in zip(values.T, means.T, strict=True):
+            column -= effects.take(codes)
 
     def _remove_two(self, values: Floats) -> None:
         large, small, table = self._table
-        counts = table.sum(axis=1)
-        for column in values.T:
-            means = np.bincount(large, column, len(table)) / counts
-            sums = np.bincount(small, column, table.shape[1])
-            small_effects = self._inverse @ (sums - means @ table)
-            large_effects = means - table @ small_effects / counts
-            column -= large_effects[large]
-            column -= small_effects[small]
+        counts = table.sum(axis=1)[:, None]
+        means = group_sums(values, large, len(table)) / counts
+        small_effects = self._inverse @ (group_sums(values, small, table.shape[1]) - table.T @ means)
+        large_effects = means - table @ small_effects / counts
+        for column, of_large, of_small in zip(values.T, large_effects.T, small_effects.T, strict=True):
+            column -= of_large.take(large)
+            column -= of_small.take(small)
 
     @cached_property
     def _table(self) -> tuple[Codes, Codes, Floats]:

@@ -131,8 +131,8 @@ def _without_sets(case: Case, data: pd.DataFrame) -> PanelFit:
     names = [asked.outcome, *asked.terms, *asked.instruments]
     rows = panel_sample(data, names, entity="city_id", time="year")
     model = Model(rows, asked.outcome, tuple(asked.terms), asked.endogenous, asked.instruments)
-    also, options = case.covariances, CovarianceOptions()
-    return fit_model(model, "fe_2sls", asked.terms, {}, "cluster_city", also, "kernel", options)
+    kinds = ("cluster_city", *case.covariances)
+    return fit_model(model, "fe_2sls", asked.terms, {}, kinds, "kernel", CovarianceOptions())
 
 
 def _rows(case: Case, fit: PanelFit) -> Iterator[list[Any]]:

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from citypanel.estimation.fit_checks import FEW
 from citypanel.montecarlo.cases import DEFAULT, ENDOGENOUS, PLANTED, WEAK
 from citypanel.montecarlo.draws import ANDERSON_RUBIN
 from citypanel.montecarlo.tables import TERMS, lowest_by_chance
 
-# below this number of clusters `few_clusters` warns
-FEW = 42
 REMEDIES = ("cr2", "wild_cluster")
 _WITHIN = "the errors of a city are correlated over the years, which it does not know"
 WHY_SHORT = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from citypanel.estimation import COVARIANCES
+from citypanel.estimation.covariance_kinds import FOR_2SLS
 from citypanel.regressions.cell_grammar import (
     Expression,
     Factor,
@@ -172,9 +173,9 @@ def _effects(cell: str, estimator: str) -> tuple[str, ...]:
 
 
 def _covariance(cell: str, estimator: str) -> str:
-    known = ("iid",) if estimator == "random_effects" else COVARIANCES
-    default = "iid" if estimator == "random_effects" else "cluster_city"
-    return _choice("unknown_covariance", cell or default, known)
+    known = {"random_effects": ("iid",), "fe_2sls": FOR_2SLS}.get(estimator, COVARIANCES)
+    default = "cluster_city" if "cluster_city" in known else "iid"
+    return _choice("unknown_covariance", cell or default, [kind for kind in COVARIANCES if kind in known])
 
 
 def _seed(cell: str) -> int | None:
