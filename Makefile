@@ -1,7 +1,7 @@
 # City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
-.PHONY: help bench bench-import fuzz build test lint format docs sample reference readme-results masking \
+.PHONY: help scorecard bench bench-import fuzz build test lint format docs sample reference readme-results masking \
 	truth-seeds montecarlo quality-montecarlo fuzz-layouts lock clean user-environment dev-environment
 
 BIN := .venv/bin
@@ -38,8 +38,14 @@ reference: dev-environment ## Write the rosters in seeds/reference again
 readme-results: dev-environment ## Write the table and the figures of the READMEs again from build/sample.duckdb
 	@$(BIN)/python -m citypanel.exhibits.readme_results
 
+scorecard: dev-environment ## Write the pictures of docs/scorecard.md again from build/sample.duckdb (needs Chromium)
+	@$(BIN)/python -m citypanel.quality.scorecard.browser
+
 bench: dev-environment ## Time estimation and import beside their peers, write docs/benchmarks.md again
 	@$(BIN)/python tests/bench/benchmark.py
+
+bench-build: dev-environment ## Time dbt build beside a project of as many trivial nodes, write docs/benchmarks_build.md
+	@$(BIN)/python tests/bench/build_cost.py
 
 bench-import: dev-environment ## Time the import of 200 workbooks and of 10 million rows, write docs/benchmarks_import.md
 	@$(BIN)/python tests/bench/importing.py

@@ -66,17 +66,13 @@ def test_an_unknown_name_gets_the_nearest_ones(built: Copy) -> None:
 
 
 def test_a_column_that_could_not_be_estimated_says_why(built: Copy, tmp_path: Path) -> None:
-    """As on a folder that lacks a variable: blank cells, and the reason in the notes."""
+    """As on a folder that lacks a variable: the reason stands in the notes."""
     database = tmp_path / "sample.duckdb"
     database.write_bytes(built.database.read_bytes())
     with duckdb.connect(str(database)) as connection:
         connection.execute("update estimates.fit_statistics set failure_message = 'no column science', "
                            "failure_message_zh = '没有该列', n_obs = null where specification_id = 'A1.6'")
-        connection.execute("delete from estimates.estimates where specification_id = 'A1.6'")
-        table = printed_table(connection, TABLE, "zh")
-        assert "(6) 未能估计：没有该列" in table.notes
-        cells = table.cells.set_index("")["(6)"]
-        assert cells["数据"] == "无法估计" and cells["观测值"] == cells["科学技术水平"] == ""
+        assert "(6) 未能估计：没有该列" in printed_table(connection, TABLE, "zh").notes
 
 
 def test_a_database_without_tables_says_what_to_run(small_project: Path) -> None:

@@ -10,7 +10,14 @@ import sys
 
 import click
 
-from citypanel.console import commands_build, commands_corrections, commands_read, commands_write
+from citypanel.console import (
+    commands_build,
+    commands_corrections,
+    commands_doctor,
+    commands_published,
+    commands_read,
+    commands_write,
+)
 from citypanel.console.bilingual import BilingualGroup, language_option
 from citypanel.messages import Mistake
 from citypanel.project import ProjectNotFound
@@ -26,7 +33,8 @@ def commands() -> None:
 for command in (
     commands_build.build, commands_build.summary, commands_read.query, commands_read.table,
     commands_read.explain, commands_build.check, commands_write.import_workbooks, commands_write.sample,
-    commands_write.reference, commands_corrections.corrections,
+    commands_write.reference, commands_corrections.corrections, commands_doctor.scorecard,
+    commands_doctor.doctor, commands_published.compare,
 ):
     commands.add_command(command)
 

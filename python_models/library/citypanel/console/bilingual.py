@@ -61,3 +61,5 @@ def _set_language(_context: click.Context, _option: click.Parameter, value: str 
 
 language_option = click.option("--lang", cls=BilingualOption, type=click.Choice(LANGUAGES), is_eager=True,
                                expose_value=False, callback=_set_language)  # fmt: skip
+# a command that reads takes the publication unless it is asked for the database
+unpublished_option = click.option("--unpublished", cls=BilingualOption, is_flag=True)

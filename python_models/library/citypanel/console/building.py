@@ -1,7 +1,7 @@
-"""One build at a time: the folder is checked, dbt runs, its exit code is returned.
+"""One build at a time: dbt runs, the scorecard is written, the exit code of dbt is returned.
 
-A plain `dbt build` does the same work; what is added here is words: messages for a bad folder, for a database
-that another program holds, and for a second build of the same database.
+A plain `dbt build` does the same work; what is added here is words: messages for a database that another
+program holds, that cannot be read or that another DuckDB wrote, and for a second build of the same database.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import click
+
 from citypanel.console.database import refuse_if_held
-from citypanel.messages import Mistake
+from citypanel.console.holders import Holder, process
+from citypanel.messages import Mistake, language, message
 from citypanel.project import database_path
 
 # `python -m dbt.cli.main` warns that the module is there already
@@ -31,7 +34,23 @@ def build(root: Path, dbt_arguments: Sequence[str] = ()) -> int:
     database.parent.mkdir(exist_ok=True)
     with only_build(database):
         refuse_if_held(database)
-        return run_dbt(root, ["build", *dbt_arguments])
+        code = run_dbt(root, ["build", *dbt_arguments])
+        tell_scorecard(database)
+    return code
+
+
+def tell_scorecard(database: Path) -> None:
+    """Write the scorecard, of a failed build too, and say where; what hinders it fails no build."""
+    from citypanel.quality.scorecard.page import FILES, scorecard_folder, write_scorecard
+
+    try:
+        written = write_scorecard(database, scorecard_folder(database))
+    except Mistake as mistake:
+        click.echo(str(mistake), err=True)
+        return
+    spoken = next(path for path in written if path.name == FILES[language()])
+    shown = spoken.relative_to(Path.cwd()) if spoken.is_relative_to(Path.cwd()) else spoken
+    click.echo(message("scorecard_written", file=shown))
 
 
 def run_dbt(root: Path, arguments: Sequence[str], settings: Mapping[str, str] | None = None) -> int:
@@ -59,8 +78,9 @@ def only_build(database: Path) -> Iterator[None]:
     """
     with database.with_suffix(".lock").open("a+", encoding="utf-8") as stream:
         if not _lock(stream):
-            stream.seek(0)
-            raise Mistake("build_already_running", database=database, pid=stream.read().strip() or "?")
+            other = _builder(stream)
+            raise Mistake("build_already_running", database=database, pid=other.pid or "?",
+                          program=other.command, user=other.user)  # fmt: skip
         stream.truncate(0)
         stream.write(str(os.getpid()))
         stream.flush()
@@ -68,6 +88,22 @@ def only_build(database: Path) -> Iterator[None]:
             yield
         finally:
             stream.truncate(0)
+
+
+def running_build(database: Path) -> Holder | None:
+    """Return the process of the build that holds the lock file, or None where none does."""
+    lock = database.with_suffix(".lock")
+    if not lock.exists():
+        return None
+    with lock.open("a+", encoding="utf-8") as stream:
+        return None if _lock(stream) else _builder(stream)
+
+
+def _builder(stream: IO[str]) -> Holder:
+    """Return the process whose number stands in the lock file; 0 where it has not written it yet."""
+    stream.seek(0)
+    number = stream.read().strip()
+    return process(int(number)) if number.isdecimal() else Holder(0)
 
 
 def _lock(stream: IO[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from citypanel.console.bilingual import BilingualArgument, BilingualCommand
+from citypanel.console.bilingual import BilingualArgument, BilingualCommand, unpublished_option
 from citypanel.messages import message
 from citypanel.project import project_root, yearbook_folder
 
@@ -25,13 +25,14 @@ def build(dbt_arguments: tuple[str, ...]) -> None:
     if code:
         click.echo(message("build_failed", code=code, log=root / "logs" / "dbt.log"), err=True)
         sys.exit(code)
-    _print_summary(root)
+    _print_summary(root, unpublished=True)
 
 
 @click.command(cls=BilingualCommand)
-def summary() -> None:
-    """Print the summary of the last build again."""
-    _print_summary(project_root())
+@unpublished_option
+def summary(unpublished: bool) -> None:
+    """Print the summary of the publication, or of the database, again."""
+    _print_summary(project_root(), unpublished)
 
 
 @click.command(cls=BilingualCommand)
@@ -56,7 +57,7 @@ def _report_folder(folder: Path, least: str) -> None:
         sys.exit(1)
 
 
-def _print_summary(root: Path) -> None:
+def _print_summary(root: Path, unpublished: bool) -> None:
     from citypanel.console.summary import summary as summary_text
 
-    click.echo(summary_text(root))
+    click.echo(summary_text(root, unpublished))

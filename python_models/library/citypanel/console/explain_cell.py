@@ -6,9 +6,10 @@ import re
 
 import duckdb
 
+from citypanel.console.explain_candidates import candidate_lines
 from citypanel.console.explain_cities import city_line, years_stood
 from citypanel.console.explain_indicators import Indicator
-from citypanel.console.explain_words import Row, figure, in_language, method_text, rows_of
+from citypanel.console.explain_words import Row, figure, method_text, rows_of
 from citypanel.messages import message
 
 TRACE = """
@@ -16,7 +17,6 @@ select t.*, s.name_zh, s.name_en, s.edition, s.publisher, s.precedence
 from observations.cell_trace as t left join yearbook.sources as s using (source_id)
 where city_id = ? and year = ? and indicator_id = ? order by place
 """
-CORRECTIONS = "from yearbook.corrections where list_contains(string_split(?, ' + '), correction_id)"
 # the numbers that an interpolated or summed one stands on: other years of the city, other units of the year
 BELOW = """
 select city_id, year, value_used, source_id, value_printed from observations.observations_as_was
@@ -72,7 +72,7 @@ def number_lines(
     )
     used = next((row for row in printed if row["is_used"]), None)
     for row in printed:
-        lines += _candidate(connection, row, used)
+        lines += candidate_lines(connection, row, used)
     return lines
 
 
@@ -92,65 +92,6 @@ def use_lines(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list[
         named = [name for name in row["specifications"] if name]
         lines.append(f"  {row['indicator_id']}: " + (", ".join(named) or message("explain_no_specification")))
     return lines if uses else [message("explain_unused")]
-
-
-def _candidate(connection: duckdb.DuckDBPyConnection, row: Row, used: Row | None) -> list[str]:
-    """Return one source's cell: who, what is printed and where, units, correction, agreement."""
-    lines = [
-        message(
-            "explain_source",
-            mark="→" if row["is_used"] else " ",
-            source=row["source_id"],
-            name=in_language(row, "name"),
-            edition=row["edition"] or "?",
-            precedence=row["precedence"] or "?",
-        ),
-        message(
-            "explain_printed",
-            text=row["value_printed"],
-            header=row["printed_header"],
-            city=row["city_printed"],
-        ),
-    ]
-    if row["cell"]:
-        lines.append(message("explain_where_cell", file=row["file"], sheet=row["sheet"], cell=row["cell"]))
-    else:
-        lines.append(message("explain_where_line", file=row["file"], row=row["row_number"]))
-    lines.append(_unit_steps(row))
-    if row["moved_from"]:
-        lines.append(message("explain_moved", cell=row["moved_from"]))
-    lines += _corrections(connection, row)
-    if used is not None and row is not used and row["agreement"]:
-        kind = message("agreement_" + row["agreement"].replace(" ", "_"))
-        lines.append(message("explain_agreement", value=figure(row["value_in_unit"]), agreement=kind))
-        if row["origin_id"] == used["origin_id"]:
-            lines.append(message("explain_common_origin", origin=row["origin_id"]))
-    return lines
-
-
-def _unit_steps(row: Row) -> str:
-    """Return the way from the printed number to the one in the indicator's unit."""
-    steps = [row["unit_printed"] or row["unit"] or "?"]
-    if row["factor"] is not None and row["factor"] != 1:
-        steps.append(f"× {figure(row['factor'])}")
-    steps.append(f"= {figure(row['value_reported'])} {row['unit'] or ''}".rstrip())
-    if row["value_corrected"] != row["value_reported"]:
-        steps.append(message("explain_after_corrections", value=figure(row["value_corrected"])))
-    return message("explain_unit", steps=" ".join(steps))
-
-
-def _corrections(connection: duckdb.DuckDBPyConnection, row: Row) -> list[str]:
-    return [
-        message(
-            "explain_correction",
-            correction=each["correction_id"],
-            action=each["action"],
-            value=each["value_new"] or "-",
-            reason=each["reason"],
-            evidence=each["evidence"],
-        )
-        for each in rows_of(connection, CORRECTIONS, [row["correction_id"] or ""])
-    ]
 
 
 def _below(connection: duckdb.DuckDBPyConnection, first: Row) -> list[str]:

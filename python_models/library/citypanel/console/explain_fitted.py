@@ -1,4 +1,4 @@
-"""The numbers below a fit: rows that stand on interpolated or corrected ones, and the sources."""
+"""The numbers below a fit: shares of rows that stand on marked cells, and the sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from citypanel.messages import message
 NUMBERS = """
 with used as (
     select distinct
-        v.variable, o.city_id, o.year, s.year as fitted_year, o.indicator_id, o.status, o.source_id
+        v.variable, o.city_id, o.year, o.indicator_id, o.source_id
     from estimates.estimation_samples as s
     inner join estimates.specification_variables as v using (specification_id)
     inner join indicators.indicator_inputs as i on v.variable = i.indicator_id
@@ -22,17 +22,12 @@ with used as (
     where s.specification_id = ? and o.value_used is not null
 )
 """
-SHARES = (
-    NUMBERS
-    + """
+SHARES = """
 select
-    variable,
-    list_sort(list_distinct(list(indicator_id))) as inputs,
-    count(distinct (city_id, fitted_year)) filter (where status = 'I') as rows_imputed,
-    count(distinct (city_id, fitted_year)) filter (where status = 'E') as rows_corrected
-from used group by variable order by variable
+    variable, share_imputed, share_corrected, share_break,
+    (select list_sort(list(input)) from indicators.indicator_inputs where indicator_id = variable) as inputs
+from estimates.marked_shares where specification_id = ? order by variable
 """
-)
 SOURCES = (
     NUMBERS
     + """
@@ -46,16 +41,17 @@ left join yearbook.sources using (source_id) order by numbers desc, source_id
 
 
 def variable_lines(connection: duckdb.DuckDBPyConnection, fit: Row) -> list[str]:
-    """Return, by variable, the shares of fitted rows interpolated or corrected, and its inputs."""
+    """Return, by variable, the shares of fitted rows that stand on marked cells, and its inputs."""
     lines = [message("explain_variables")]
     for row in rows_of(connection, SHARES, [fit["specification_id"]]):
         lines.append(
             message(
                 "explain_variable",
                 variable=row["variable"],
-                imputed=share(row["rows_imputed"] / fit["n_obs"]),
-                corrected=share(row["rows_corrected"] / fit["n_obs"]),
-                inputs=", ".join(row["inputs"]),
+                imputed=share(row["share_imputed"]),
+                corrected=share(row["share_corrected"]),
+                breaks=share(row["share_break"]),
+                inputs=", ".join(row["inputs"] or []),
             )
         )
     clusters = json.loads(fit["clusters"]) if fit["clusters"] else None

@@ -16,11 +16,8 @@ select d.*, i.printed_header, i.first_year, i.last_year
 from indicators.dictionary as d
 left join reference.indicators as i using (indicator_id)
 """
-# what an import read and the dictionary does not hold stands under its printed name
-EXTRA = """
-select distinct indicator_id, any_value(unit) as unit from observations.reported_observations
-where indicator_id not in (select indicator_id from indicators.dictionary) group by indicator_id
-"""
+# what an import read and the dictionary does not hold stands under its printed name: one row for each
+EXTRA = "select indicator_id, max(unit) as unit from observations.extra_indicators group by indicator_id"
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,12 @@ class Indicator:
 
 
 def find_indicator(connection: duckdb.DuckDBPyConnection, name: str) -> Indicator:
-    """Return the indicator that a name means; the first of id, unit-less id, label or header, study name.
+    """Return the indicator that a name means; the first of id, unit-less id, label or header, study name, and
+    the printed name of what the dictionary does not hold.
 
     Raises `Mistake` when the name is unknown, or means several in the place where it is first found.
     """
-    entries = {row["indicator_id"]: row for row in [*rows_of(connection, DICTIONARY), *_extra(connection)]}
+    entries = {row["indicator_id"]: row for row in rows_of(connection, DICTIONARY)}
     ways = (
         list(_ids(entries)),
         list(_stems(entries)),
@@ -57,7 +55,10 @@ def find_indicator(connection: duckdb.DuckDBPyConnection, name: str) -> Indicato
             raise Mistake("explain_indicator_ambiguous", name=name, candidates=", ".join(found))
         if found and found[0] in entries:
             return _entry(entries[found[0]])
-    names = [text for way in ways for text, _ in way]
+    extras = {row["indicator_id"]: row for row in rows_of(connection, EXTRA)}
+    if found := sorted(each for each in extras if plain(each) == plain(name)):
+        return _entry({**extras[found[0]], "kind": "extra", "description": ""})
+    names = [*(text for way in ways for text, _ in way), *extras]
     raise Mistake("explain_indicator_unknown", name=name, nearest=nearest(name, names))
 
 
@@ -88,10 +89,6 @@ def _entry(row: Row) -> Indicator:
         row.get("first_year"),
         row.get("last_year"),
     )
-
-
-def _extra(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    return [{**row, "kind": "extra", "description": ""} for row in rows_of(connection, EXTRA)]
 
 
 def _ids(entries: dict[str, Row]) -> Iterator[tuple[str, str]]:

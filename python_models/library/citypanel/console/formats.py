@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,13 @@ import numpy as np
 import pandas as pd
 from tabulate import tabulate
 
-from citypanel.console.inert_text import inert, write_xlsx
+from citypanel.console.inert_text import inert
 from citypanel.messages import Mistake, message
+from citypanel.publishing.spreadsheet import write_workbook
+from citypanel.publishing.stata_file import write_stata
 
 TEXT_FORMATS = ("table", "md", "csv")
 ENDINGS = {".txt": "table", ".md": "md", ".csv": "csv", ".xlsx": "xlsx", ".dta": "dta"}
-STATA_NAME_LENGTH = 32
-STATA_LABEL_LENGTH = 80
 
 
 def as_text(frame: pd.DataFrame, style: str) -> str:
@@ -45,7 +44,7 @@ def write_file(frame: pd.DataFrame, style: str, path: Path) -> list[str]:
     """
     try:
         if style == "xlsx":
-            write_xlsx(frame, path)
+            write_workbook(path, {"citypanel": frame})
             return []
         if style == "dta":
             return _write_stata(frame, path)
@@ -75,34 +74,5 @@ def _shown(value: Any, style: str) -> str:
 
 def _write_stata(frame: pd.DataFrame, path: Path) -> list[str]:
     """Write Stata 14+ (version 118, UTF-8); a renamed column keeps its name as its label."""
-    names: dict[str, str] = {}
-    for column in map(str, frame.columns):
-        names[column] = _stata_name(column, set(names.values()))
-    written = frame.set_axis(list(names.values()), axis=1)
-    for name in written.columns:
-        written[name] = _stata_column(written[name])
-    labels = {names[column]: column[:STATA_LABEL_LENGTH] for column in names}
-    written.to_stata(path, write_index=False, version=118, variable_labels=labels)
+    names = write_stata(frame, path, labels={})
     return [message("stata_column_renamed", column=old, name=new) for old, new in names.items() if old != new]
-
-
-def _stata_name(column: str, taken: set[str]) -> str:
-    """Return a legal Stata name (32 letters, digits, underscores; no digit first) that is not taken."""
-    name = re.sub(r"\W", "_", column)
-    name = (f"_{name}" if name[:1].isdigit() or not name else name)[:STATA_NAME_LENGTH]
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{name[: STATA_NAME_LENGTH - 3]}_{number}"
-    return name
-
-
-def _stata_column(column: pd.Series) -> pd.Series:
-    """Return the column in a type Stata has: truth as 0/1, numbers as numbers, the rest as text."""
-    if pd.api.types.is_bool_dtype(column):
-        return column.astype("Float64").astype(float)
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.tz_localize(None).astype("datetime64[ns]")
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype(float) if column.isna().any() else column.astype(column.to_numpy().dtype)
-    return column.map(lambda value: "" if pd.isna(value) else str(value)).astype(object)

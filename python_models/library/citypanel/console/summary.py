@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from citypanel.console.database import open_read_only
+from citypanel.console.reading import open_for_reading, published_lines
 from citypanel.messages import language, message
 from citypanel.project import SAMPLE_YEARBOOK, database_path, yearbook_setting
 
@@ -20,16 +20,17 @@ OFFERED = re.compile(r"--\s*summary\s+(\d+):\s*(.*)")
 REF = re.compile(r"\{\{\s*ref\(\s*['\"](\w+)['\"]\s*\)\s*\}\}")
 
 
-def summary(root: Path) -> str:
-    """Return the summary of the database of the yearbook folder in force.
+def summary(root: Path, unpublished: bool = False) -> str:
+    """Return the summary of the publication of the yearbook folder in force, or of the database.
 
     Raises `Mistake` when there is no database or another program holds it.
     """
     database = database_path(root)
-    with open_read_only(database) as connection:
+    with open_for_reading(root, unpublished) as connection:
         tables = _tables(connection)
         lines = [message("summary_database", database=_short(database)), *_panel(connection, tables),
-                 *_regressions(connection, tables), *_findings(connection, tables)]
+                 *_regressions(connection, tables), *_findings(connection, tables),
+                 *published_lines(root)]
         questions = [f"  {command}" for command in query_commands(root, tables)]
     return "\n".join([*lines, message("summary_questions"), *questions])
 

@@ -1,0 +1,1 @@
+"""The publication of a green build: the copy that people read while the next build runs."""
