@@ -1,7 +1,7 @@
 # City Panel: `make` lists the targets. They work from any folder (make -C path/to/the/project build).
 # YEARBOOK=folder chooses the tables (relative to this folder), PYTHON=… the interpreter of a new .venv.
 .DEFAULT_GOAL := help
-.PHONY: help scorecard bench bench-import fuzz build test lint format docs sample reference readme-results masking \
+.PHONY: help scorecard bench bench-import faults fuzz build test lint format docs sample reference readme-results masking \
 	truth-seeds montecarlo quality-montecarlo fuzz-layouts lock clean user-environment dev-environment
 
 BIN := .venv/bin
@@ -53,6 +53,9 @@ bench-import: dev-environment ## Time the import of 200 workbooks and of 10 mill
 fuzz: dev-environment ## Read damaged files of every format for ten minutes (CITYPANEL_FUZZ_SEED repeats a run)
 	@CITYPANEL_FUZZ_SECONDS=600 CITYPANEL_FUZZ_SEED=$${CITYPANEL_FUZZ_SEED:-$$(date +%s)} \
 		$(BIN)/python -m pytest tests/python/test_reading_fuzz.py
+
+faults: dev-environment ## Kill a build at every node that writes a table: is the publication whole, the next build the same?
+	@FAULTS_EVERY_NODE=1 $(BIN)/python -m pytest -q -s tests/python/test_faults.py
 
 masking: build ## Measure the error of interpolation, write docs/interpolation.md again
 	@$(BIN)/python -m citypanel.quality.interpolation_report
