@@ -13,10 +13,14 @@ estimation_samples as (
 
 ),
 
-imputed_shares as (
+marked_shares as (
 
-    select specification_id, max(share_imputed) as share_imputed
-    from {{ ref('imputed_shares') }}
+    select
+        specification_id,
+        max(share_imputed) as share_imputed,
+        max(share_corrected) as share_corrected,
+        max(share_break) as share_break
+    from {{ ref('marked_shares') }}
     group by specification_id
 
 ),
@@ -50,8 +54,10 @@ fits as (
 
 select
     fits.*,
-    imputed_shares.share_imputed,
+    marked_shares.share_imputed,
+    marked_shares.share_corrected,
+    marked_shares.share_break,
     data_kinds.data_kind
 from fits
-left join imputed_shares using (specification_id)
+left join marked_shares using (specification_id)
 left join data_kinds using (specification_id)

@@ -1,4 +1,5 @@
 -- grain: exhibit x table_column x row_term, estimate with stars and what stands below it in parentheses, as text
+-- depends_on: {{ ref('results_gate') }}
 with
 
 estimates as (

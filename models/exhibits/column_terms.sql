@@ -1,4 +1,5 @@
 -- grain: exhibit x table_column x term, the terms that a column shows and the row in which each stands
+-- depends_on: {{ ref('results_gate') }}
 with
 
 lists as (

@@ -1,4 +1,5 @@
 -- grain: specification_id x column_test x variable (NULL: a joint test), the tests that belong to a fitted column
+-- depends_on: {{ ref('results_gate') }}
 with
 
 diagnostics as (

@@ -1,4 +1,5 @@
 -- grain: exhibit x variable, the study's variables on the rows of one of its specifications
+-- depends_on: {{ ref('results_gate') }}
 with
 
 -- the first of the named specifications that the data could carry

@@ -1,4 +1,5 @@
 -- grain: one row per variant of table 1, column (6), of study A, and below it one per test that belongs to it
+-- depends_on: {{ ref('results_gate') }}
 with
 
 variants as (

@@ -1,4 +1,5 @@
 -- grain: exhibit x table_column x row_id, what a table says of a fit beside its coefficients, as text
+-- depends_on: {{ ref('results_gate') }}
 with
 
 regression_queue as (

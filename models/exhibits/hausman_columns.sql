@@ -1,4 +1,5 @@
 -- grain: specification_id x tested_by, a fitted column and the Hausman row of the catalogue that has the same design
+-- depends_on: {{ ref('results_gate') }}
 with
 
 regression_queue as (

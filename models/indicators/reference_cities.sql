@@ -2,12 +2,6 @@
 -- With all cities the denominators drift with coverage: by default cities with three sectors in every year.
 with
 
-observations_wide as (
-
-    select * from {{ ref('observations_wide') }}
-
-),
-
 city_roster as (
 
     select city_id, year from {{ ref('city_roster') }}
@@ -27,7 +21,7 @@ city_years as (
         city_roster.year between {{ var('location_quotient_first_year') }}
         and {{ var('location_quotient_last_year') }} as is_in_window
     from city_roster
-    inner join observations_wide using (city_id, year)
+    inner join {{ ref('observations_wide') }} as observations_wide using (city_id, year)
     left join {{ ref('cities') }} as cities using (city_id)
 
 ),

@@ -1,36 +1,6 @@
 -- grain: event_id, findings of one cause: a displaced block, a province at another level, a column in another unit, a
 --   series
--- A check that knows the cause names it (event). Otherwise three cities of a province that are off in one direction
--- in one year are one event, and every other finding is its own.
 with
-
-directed as (
-
-    select
-        findings.*,
-        cities.province_zh,
-        case sign({{ number('value') }} - try_cast(expected as double))
-            when 1 then 'above' when -1 then 'below'
-        end as direction
-    from {{ ref('findings') }} as findings
-    left join {{ ref('cities') }} as cities using (city_id)
-    where depth = 'analytical'
-
-),
-
-named as (
-
-    select
-        *,
-        coalesce(
-            event,
-            case when count(*) over together >= 3 then concat_ws(' ', province_zh, year, direction) end,
-            concat_ws(' ', coalesce(city_id, value), year)
-        ) as cause
-    from directed
-    window together as (partition by finding_check, source_id, indicator_id, province_zh, year, direction)
-
-),
 
 events as (
 
@@ -49,7 +19,7 @@ events as (
         arg_min(evidence, (year, city_id)) as evidence,
         arg_min(message_en, (year, city_id)) as first_en,
         arg_min(message_zh, (year, city_id)) as first_zh
-    from named
+    from {{ ref('directed_findings') }}
     group by finding_check, source_id, indicator_id, cause
 
 )

@@ -1,4 +1,22 @@
 -- grain: source_id x city_id x year x indicator_id, cells that one source prints more than once
+with
+
+printed as (
+
+    select * from {{ ref('corrected_observations') }}
+    where row_number is not null and moved_from is null
+
+),
+
+-- few cells are: only they are gathered
+repeated as (
+
+    select source_id, city_id, year, indicator_id from printed
+    group by all
+    having count(*) > 1
+
+)
+
 select
     source_id,
     city_id,
@@ -12,7 +30,6 @@ select
     string_agg(value_printed, ' | ' order by row_number) as values_printed,
     string_agg(row_number, ', ' order by row_number) as row_numbers,
     count(distinct value_corrected) as numbers
-from {{ ref('corrected_observations') }}
-where row_number is not null and moved_from is null
+from printed
+semi join repeated using (source_id, city_id, year, indicator_id)
 group by source_id, city_id, year, indicator_id
-having count(*) > 1

@@ -1,4 +1,5 @@
 -- grain: specification_id, what our fit stands on, or what kept it from being made
+-- depends_on: {{ ref('results_gate') }}
 with
 
 fit_statistics as (

@@ -1,4 +1,5 @@
 -- grain: specification_id x printed_item, our numbers under the names that the studies print
+-- depends_on: {{ ref('results_gate') }}
 with
 
 fit_statistics as (

@@ -3,7 +3,7 @@
 {% set cells = "'" ~ folder.replace("'", "''") ~ "/cells.parquet'" %}
 {% set present = execute and run_query('select file from glob(' ~ cells ~ ')').rows | length > 0 %}
 {% set columns = [
-    'source_table', 'city_id', 'city_printed', 'year', 'column_printed', 'indicator_id', 'indicator_printed', 'scope',
+    'source_table', 'city_id', 'city_printed', 'year', 'year_origin', 'year_evidence', 'column_printed', 'indicator_id', 'indicator_printed', 'scope',
     'unit_printed', 'unit', 'factor', 'source_id', 'file', 'sheet', 'cell', 'value_printed', 'value', 'is_candidate', 'is_tabulated'
 ] %}
 select
@@ -11,6 +11,8 @@ select
     city_id::varchar as city_id,
     city_printed::varchar as city_printed,
     year::integer as year,
+    year_origin::varchar as year_origin,
+    nullif(year_evidence::varchar, '') as year_evidence,
     column_printed::varchar as column_printed,
     indicator_id::varchar as indicator_id,
     indicator_printed::varchar as indicator_printed,

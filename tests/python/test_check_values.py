@@ -140,13 +140,19 @@ def test_corrections_csv_is_checked(folder: Path, row: str, message_id: str, col
     assert place(only(folder)) == ("error", message_id, "corrections.csv", 2, column, value)
 
 
+@pytest.mark.parametrize("row", ["*,2015,drop,", "*,2015,scale,12", "苏州市,2015,drop,"])
+def test_a_correction_that_expects_no_printed_text_is_a_warning(folder: Path, row: str) -> None:
+    append(folder, "corrections", f"c,a,gdp_100m_yuan,{row},{10 if 'scale' in row else ''},,\n")
+    assert place(only(folder))[:2] == ("warn", "check_correction_unguarded")
+
+
 def test_a_correction_of_another_name_is_answered_with_every_action(folder: Path) -> None:
     append(folder, "corrections", "c,a,gdp_100m_yuan,苏州市,2015,delete,,,,\n")
     assert all(action in only(folder).remedy for action in ("drop", "override", "scale", "shift", "move"))
 
 
 def test_a_name_that_two_corrections_bear_is_an_error(folder: Path) -> None:
-    append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,drop,,,,\n" * 2)
+    append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,drop,苏州市=1,,,\n" * 2)
     assert place(only(folder))[:4] == ("error", "check_correction_twice", "corrections.csv", 3)
 
 
@@ -159,7 +165,7 @@ def test_a_negative_count_is_a_warning_with_the_ready_correction(folder: Path) -
 
 
 def test_a_good_correction_is_no_problem(folder: Path) -> None:
-    append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,scale,,0.0001,unit,\n")
+    append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,scale,苏州市=1 + 无锡市=2,0.0001,unit,\n")
     append(folder, "corrections", "d,a,gdp_100m_yuan,苏州市,2015,override,1,2,misprint,\n")
     append(folder, "corrections", "e,a,gdp_100m_yuan,苏州市..无锡市,2015,shift,苏州市=1,-1 row,row shift,\n")
     append(folder, "corrections", "f,a,gdp_100m_yuan,苏州市,2008..2015,shift,2008=1,1 year,dated late,\n")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from conftest import Copy
 
 VARIANTS = "digital_labour_flow__added"
@@ -33,6 +34,26 @@ def test_the_variants_have_the_numbers_of_their_fits(built: Copy) -> None:
     assert tests["leaving out one province: smallest slope"] == f"{provinces.min():.4f}"
     assert tests["leaving out one province: largest slope"] == f"{provinces.max():.4f}"
     assert {"Oster's delta", "placebo, whole histories permuted, p"} <= set(tests.index)
+
+
+def test_few_clusters_have_the_better_inference_beside_the_default(built: Copy) -> None:
+    """Where `few_clusters` names CR2 and the wild bootstrap, their numbers stand in a table."""
+    table = built.query("from exhibits.labour_agglomeration__table_3_few_clusters")
+    kinds = {"clustered": "cluster_city", "CR2": "cr2", "wild bootstrap": "wild_cluster"}
+    fits = built.query("from estimates.estimates where specification_id in ('B3.1', 'B3.2', 'B3.3') "
+                       "and term <> '_cons' order by specification_id")  # fmt: skip
+    for shown, kind in kinds.items():
+        own = fits[fits["covariance"] == kind]
+        for part, column in (("p", "p_value"), ("t", "statistic"), ("df", "df")):
+            if f"{shown}: {part}" in table:
+                found = table[f"{shown}: {part}"].astype(float).sort_values().to_numpy()
+                assert found == pytest.approx(own[column].sort_values().to_numpy(), abs=0.051)
+    assert table["specification"].tolist() == sorted(own["specification_id"])
+    warned = built.query("select specification_id from estimates.diagnostics where test = 'few_clusters' and "
+                         "verdict = 'too_few_clusters_for_the_default'")["specification_id"]  # fmt: skip
+    few = set(table.loc[table["cities"].astype(int) < 42, "specification"])
+    assert few == set(warned) & {"B3.1", "B3.2", "B3.3"} != set()
+    assert table["wild bootstrap: 95 % interval"].str.fullmatch(r"\[-?[\dinf.]+, -?[\dinf.]+\]").all()
 
 
 def test_one_star_rule(project_root: Path) -> None:

@@ -146,13 +146,17 @@ def test_an_estimate_goes_down_to_sample_rows_lost_and_sources(
     assert "loans_to_gdp_ratio: 0.0 % interpolated" in text
 
 
-def test_shares_interpolated_are_those_of_the_table(
+def test_shares_of_marked_cells_are_those_of_the_table(
     built: Copy, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    shares = built.query("from estimates.imputed_shares where specification_id in ('A1.6', 'B4.1')")
+    shares = built.query("from estimates.marked_shares where specification_id in ('A1.6', 'B4.1')")
     for row in shares.itertuples():
         text = explain_estimate(connection, row.specification_id, "_cons")
-        assert f"  {row.variable}: {100 * row.share_imputed:.1f} % interpolated" in text
+        shown = (
+            f"{100 * row.share_imputed:.1f} % interpolated, {100 * row.share_corrected:.1f} % corrected, "
+            f"{100 * row.share_break:.1f} % at a break"
+        )
+        assert f"  {row.variable}: {shown}; from " in text
 
 
 @pytest.mark.parametrize(

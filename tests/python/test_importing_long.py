@@ -152,3 +152,39 @@ def test_a_table_that_is_no_city_panel_is_refused(tmp_path: Path) -> None:
         "b.csv": "import_no_year_column",
         "c.csv": "import_no_table",
     }
+
+
+def areas_and_misprint() -> list[str]:
+    """Residents of whole cities and of districts in turn, with one number ten times too large."""
+    wrong = (2, 2012)
+    return [
+        f"{year},{city},年末常住人口,{area},{(9000 if (place, year) == wrong else 900) + place + size},万人"
+        for place, (city, _) in enumerate(CITIES)
+        for year in YEARS
+        for area, size in (("全市", 0), ("市辖区", -500), ("县域", -700))
+    ]
+
+
+def test_areas_in_a_column_of_a_long_table_do_not_mix(tmp_path: Path) -> None:
+    (tmp_path / "workbooks").mkdir()
+    text = "\n".join(["年份,城市,指标,口径,数值,单位", *areas_and_misprint()])
+    (tmp_path / "workbooks" / "areas.csv").write_text(text, encoding="utf-8")
+    summary = import_folder(tmp_path / "workbooks", tmp_path / "mine")
+    found = cells(summary, "city_id = 'jiangsu_suzhou' and year = 2011 and is_candidate")
+    assert {(c["indicator_id"], c["scope"], c["value"]) for c in found} == {
+        ("resident_population_10k_persons", "city", 900.0),
+        ("", "districts", 400.0),
+        ("", "县域", 200.0),
+    }
+    assert not summary.choice.conflicts and {c["year_origin"] for c in found} == {"column"}
+    assert [(m.cell.year, m.factor, m.cell.printed) for m in summary.magnitudes] == [(2012, "10", "9002")]
+
+
+def test_a_long_table_named_after_an_area_is_about_it(tmp_path: Path) -> None:
+    (tmp_path / "workbooks").mkdir()
+    lines = [f"{year},{city},地区生产总值,5,亿元" for city, _ in CITIES for year in YEARS]
+    (tmp_path / "workbooks" / "市辖区主要指标.csv").write_text(
+        "\n".join(["年份,城市,指标,数值,单位", *lines]), encoding="utf-8"
+    )
+    summary = import_folder(tmp_path / "workbooks", tmp_path / "mine")
+    assert column(summary, "地区生产总值").reason == "other_scope"

@@ -66,6 +66,15 @@ def test_endogenous_variables_not_among_the_regressors_come_first() -> None:
         ({"fixed_effects": "city"}, "effects_do_not_fit_estimator"),
         ({"fixed_effects": "city + province"}, "unknown_effect"),
         ({"covariance": "robust"}, "unknown_covariance"),
+        (
+            {
+                "estimator": "fe_2sls",
+                "covariance": "cr2",
+                "endogenous": "digital",
+                "instruments": "L1.digital",
+            },
+            "unknown_covariance",
+        ),
         ({"transform": "log"}, "unreadable_transform"),
         ({"transform": "winsor(95,5)"}, "unreadable_transform"),
         ({"seed": "one"}, "seed_is_not_a_number"),

@@ -20,7 +20,7 @@ def test_study_a_table_1_stands_on_3146_rows_without_an_interpolated_cell(built:
     fits = built.query("from estimates.fit_statistics where specification_id ~ '^A1.[1-6]$' order by 1")
     assert fits["specification_id"].tolist() == [f"A1.{column}" for column in range(1, 7)]
     assert set(fits["n_obs"]) == {3146} and set(fits["n_cities"]) == {286}
-    imputed = built.query("from estimates.imputed_shares where specification_id ~ '^A1.[1-6]$'")
+    imputed = built.query("from estimates.marked_shares where specification_id ~ '^A1.[1-6]$'")
     assert set(imputed["variable"]) == {c.FLOW_OUTCOME, c.DIGITAL, *CONTROLS}
     assert len(imputed) == sum(range(2, 8)) and set(imputed["share_imputed"]) == {0.0}
     # the cells themselves, by the list above instead of the project's own record of inputs

@@ -11,6 +11,10 @@ factors as (
 )
 
 select
+    -- a volatile column truly falls to a tenth: there the years around must agree
+    if(
+        typical_deviation > 0.15 and factor < 1000 and (not is_inside or spread > 0.67 * abs(deviation)), 'info', 'warn'
+    ) as severity,
     source_id,
     indicator_id,
     city_id,

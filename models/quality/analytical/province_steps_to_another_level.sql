@@ -1,7 +1,8 @@
 -- grain: source_id x indicator_id x city_id x year, cities of a province, or of the nation, at another level for some
 --   years
 -- Another definition, or another column, for all of them: eleven cities do not lose nine tenths together by chance. A
--- step of the whole nation that stays may be what happened: worth knowing, not worth a warning.
+-- step of the whole nation that stays, or of a province in a column that moves as far in single cities every year, may
+-- be what happened: worth knowing, not worth a warning.
 with
 
 changes as (
@@ -24,7 +25,9 @@ select
     numbers.indicator_id,
     numbers.city_id,
     numbers.year,
-    if(bool_or(areas.area <> '全国' or areas.is_back), 'warn', 'info') as severity,
+    if(
+        bool_or(areas.is_back or (areas.area <> '全国' and abs(areas.gap) > 5 * areas.typical)), 'warn', 'info'
+    ) as severity,
     exp(first(numbers.level - if(areas.side = 'before', -areas.gap, areas.gap) order by areas.area)) as expected,
     string_agg(
         areas.area || format(' {:+.0f} %', 100 * (exp(if(areas.side = 'before', -areas.gap, areas.gap)) - 1)) || ' '

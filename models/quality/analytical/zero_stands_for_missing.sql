@@ -1,25 +1,28 @@
 -- grain: source_id x indicator_id x city_id x year, a zero between years far above zero
+-- One, or a few in a row. Where zero is common it is a number: a city without foreign investment.
 with
 
 neighbours as (
 
     select
         *,
-        lag(value) over along_time as before,
-        lead(value) over along_time as after,
-        median(value) over (partition by source_id, indicator_id, city_id) as middle
+        last_value(nullif(value, 0) ignore nulls) over before as before,
+        first_value(nullif(value, 0) ignore nulls) over after as after,
+        median(nullif(value, 0)) over series as middle,
+        count_if(value = 0) over series as zeros,
+        count(*) over series as years
     from {{ ref('compared_numbers') }}
-    where is_positive
-    window along_time as (partition by source_id, indicator_id, city_id order by year)
-
-),
-
--- where zero is common it is a number: a city without foreign investment
-common as (
-
-    select source_id, indicator_id, city_id, count_if(value = 0) as zeros
-    from {{ ref('compared_numbers') }}
-    group by all
+    where is_positive and value >= 0
+    window
+        series as (partition by source_id, indicator_id, city_id),
+        before as (
+            partition by source_id, indicator_id, city_id order by year
+            range between unbounded preceding and 1 preceding
+        ),
+        after as (
+            partition by source_id, indicator_id, city_id order by year
+            range between 1 following and unbounded following
+        )
 
 )
 
@@ -32,10 +35,8 @@ select
     coalesce({{ rounded('before') }}, '–') || ', 0, ' || coalesce({{ rounded('after') }}, '–') as evidence,
     'drop' as action
 from neighbours
-inner join common using (source_id, indicator_id, city_id)
 where
     value = 0
-    and zeros <= 2
-    and middle > 0
+    and zeros <= greatest(2, years / 3)
     and coalesce(before, after) > 0.1 * middle
     and coalesce(after, before) > 0.1 * middle

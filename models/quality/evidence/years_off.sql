@@ -1,7 +1,7 @@
 -- grain: source_id x indicator_id x city_id, how much better a city's yearly changes fit the movement of the year
 --   before or after
--- Log likelihood ratios of normal errors: above 15 no series out of ten thousand gets there by chance. A change
--- counts half at most, so that one wrong number does not decide.
+-- Log likelihood ratios of normal errors; in 13,000 series of a true sample none is above 7. A change counts half at
+-- most, so that one wrong number does not decide.
 with
 
 movements as (
@@ -31,13 +31,16 @@ misfits as (
         sum(least(abs(change - year_after), 0.5) ** 2 order by year) + count(*) * 0.005 ** 2 as dated_early
     from {{ ref('yearly_changes') }}
     inner join movements using (source_id, indicator_id, province_zh, year)
-    -- an index that returns to its mean after every shock says nothing of the year
     inner join {{ ref('indicators') }} as indicators using (indicator_id)
     where
-        indicators.is_additive
-        and change is not null
-        -- a province under another definition for some years is a jump of its movement, no date
-        and greatest(abs(this_year), abs(year_before), abs(year_after)) < 0.3
+        -- an index, which returns after every shock or moves alike everywhere, says nothing of the year
+        (indicators.is_additive or indicators.unit = 'yuan')
+        and is_positive
+        and change <> 0
+        -- at the ends a year has no neighbour; a province at another level for some years is no date
+        and abs(this_year) < 0.3
+        and abs(year_before) < 0.3
+        and abs(year_after) < 0.3
     group by all
 
 )

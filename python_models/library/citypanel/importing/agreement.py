@@ -8,6 +8,7 @@ makes most of them agree. The count of agreeing city-years is part of the report
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from citypanel.importing.cells import Cell, Panel
@@ -50,8 +51,12 @@ def _by_column(panel: Panel) -> dict[int, list[Cell]]:
 def _settle(
     column: Column, cells: list[Cell], grammar: Grammar, assumed: Mapping[str, str], known: dict[Key, float]
 ) -> None:
-    """Give a column without unit the one that the user states, else the one that other columns show."""
-    if stated := assumed.get(column.header.printed.strip()):
+    """Give a column without unit the one in its cells, that the user states, or that other columns show."""
+    printed = Counter(cell.unit for cell in cells if cell.has_unit and cell.factor is not None)
+    if printed:
+        column.unit_origin, column.unit_evidence = "cell", ", ".join(sorted(printed))
+        give_unit(grammar, column, printed.most_common(1)[0][0])
+    elif stated := assumed.get(column.header.printed.strip()):
         column.unit_origin, column.unit_evidence = "user", ""
         give_unit(grammar, column, stated)
     else:
@@ -105,7 +110,11 @@ def _in_range(column: Column, cells: list[Cell], grammar: Grammar) -> bool:
 def _carry_to_cells(cells: list[Cell]) -> None:
     """Copy unit and factor of a column to its cells (a unit column has given them already)."""
     for cell in cells:
-        if cell.column.unit_index is None:
+        if cell.has_unit and cell.column.indicator_id:
+            continue
+        if cell.column.unit_origin == "cell":
+            cell.unit, cell.factor = "", None  # a number without a unit among numbers with one
+        elif cell.column.unit_index is None:
             cell.unit, cell.factor = cell.column.unit, cell.column.factor
         elif not cell.column.indicator_id:
             cell.factor = None

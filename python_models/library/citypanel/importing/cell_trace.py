@@ -25,6 +25,8 @@ CELL_COLUMNS = {
     "city_id": "varchar",
     "city_printed": "varchar",
     "year": "integer",
+    "year_origin": "varchar",
+    "year_evidence": "varchar",
     "column_printed": "varchar",
     "indicator_id": "varchar",
     "indicator_printed": "varchar",
@@ -64,6 +66,8 @@ def _frame(cells: Sequence[Cell], grammar: Grammar) -> pd.DataFrame:
         "city_id": [cell.match.city_id or None for cell in cells],
         "city_printed": [cell.city_printed for cell in cells],
         "year": [cell.year for cell in cells],
+        "year_origin": _repeated(*_distinct([cell.year_origin[0] for cell in cells])),
+        "year_evidence": _repeated(*_distinct([cell.year_origin[1] for cell in cells])),
         "unit_printed": [cell.unit for cell in cells],
         "factor": np.array([cell.factor for cell in cells], dtype=float),
         "source_id": [cell.source_id for cell in cells],
@@ -83,6 +87,12 @@ def _frame(cells: Sequence[Cell], grammar: Grammar) -> pd.DataFrame:
     )
 
 
+def _distinct(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    """Return the different texts, and the place of each text among them."""
+    places, distinct = pd.factorize(np.array(texts, dtype=object))
+    return list(distinct), places
+
+
 def _repeated(texts: Sequence[str], places: np.ndarray) -> pd.Categorical:
     """Return the texts at `places`, each kept once."""
     codes, distinct = pd.factorize(np.array(texts, dtype=object))
@@ -95,7 +105,8 @@ def _column_record(column: Column, grammar: Grammar) -> list[str]:
     header = column.header
     scope = header.scope or entry.get("scope", "")
     return [
-        entry.get("source_table", ""), header.printed, column.indicator_id, header.label, scope,
+        entry.get("source_table", ""), header.printed, column.indicator_id,
+        header.label if column.indicator_id else grammar.extra_name(header), scope,
         entry.get("unit", ""), column.file, column.sheet,
     ]  # fmt: skip
 

@@ -16,7 +16,18 @@ from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.mapping import Column
 from citypanel.importing.printed_text import exact_product, folded, plain_decimal, printed_number
 from citypanel.importing.roster import CityMatch, Roster
-from citypanel.importing.row_kinds import NO_NUMBERS, Row
+from citypanel.importing.row_kinds import IN_HEADER, NO_NUMBERS, Row, YearOrigin
+
+# the columns share few factors, and a fraction becomes a float a million times in an import
+_RATES: dict[int, tuple[Fraction, float]] = {}
+
+
+def _rate(factor: Fraction) -> float:
+    """Return a factor as a float."""
+    known = _RATES.get(id(factor))
+    if known is None:
+        known = _RATES[id(factor)] = (factor, factor.numerator / factor.denominator)
+    return known[1]
 
 
 @dataclass(slots=True)
@@ -38,8 +49,14 @@ class Cell:
     number: Decimal | None
     unit: str
     factor: Fraction | None
+    year_origin: YearOrigin
     source_id: str = ""
     candidate: bool = False
+
+    @property
+    def has_unit(self) -> bool:
+        """Say whether the cell prints its unit behind the number (`12.3亿元`, `3.2‰`)."""
+        return bool(self.unit) and self.printed.rstrip().endswith(self.unit)
 
     @property
     def value(self) -> Decimal | Fraction | None:
@@ -53,14 +70,15 @@ class Cell:
         """Return `value` as a float, for comparisons that allow a margin."""
         if self.number is None or self.factor is None:
             return None
-        return float(self.number) * (self.factor.numerator / self.factor.denominator)
+        return float(self.number) * _rate(self.factor)
 
     @property
     def written(self) -> str:
         """Return the text for the yearbook table: as printed where nothing is converted, else the exact
         decimal.
         """
-        if self.factor == 1 or (value := self.value) is None:
+        plain = self.factor is not None and _rate(self.factor) == 1 and not self.has_unit
+        if plain or (value := self.value) is None:
             return self.printed
         return plain_decimal(value)
 
@@ -75,7 +93,8 @@ class Panel:
     """A sheet read as a city panel: its columns, its city-years with their cells, its other rows.
 
     `data_years`: the years of tables that print none in rows or columns, with their origin; `blocks`: how
-    many tables the sheet holds; `turned`: their cities stand beside each other.
+    many tables the sheet holds; `turned`: their cities stand beside each other; `edition`: the yearbook's,
+    with the words that name it.
     """
 
     file: str
@@ -87,6 +106,7 @@ class Panel:
     blank_city_years: int = 0
     unit_texts: dict[str, int] = field(default_factory=dict)
     data_years: list[DataYear] = field(default_factory=list)
+    edition: tuple[int, str] | None = None
     blocks: int = 1
     turned: bool = False
 
@@ -139,18 +159,22 @@ def _cells_of_row(
         if not printed or printed.isspace():
             continue
         number = printed_number(printed)
+        unit, factor = column.unit, column.factor
+        if column.unit_index is not None:
+            unit, factor = _unit_of(panel, column, row, grammar)
+        if number is None and (found := grammar.units.number_with_unit(printed)):
+            number, unit = found
+            factor = _factor(column, unit, grammar)
         if number is not None:
             column.numbers += 1
         elif not column.indicator_id and folded(printed) not in marks:
             continue
-        unit, factor = column.unit, column.factor
-        if column.unit_index is not None:
-            unit, factor = _unit_of(panel, column, row, grammar)
         year = column.year or row.year or 0
+        origin = IN_HEADER if column.year else row.year_origin
         file_row, reference = grid.place(row.index, column.index)
         yield Cell(
             column, row.kind, names[year], row.match, row.city_printed, year,
-            reference, file_row, printed, number, unit, factor,
+            reference, file_row, printed, number, unit, factor, origin,
         )  # fmt: skip
 
 
@@ -172,6 +196,11 @@ def _unit_of(panel: Panel, column: Column, row: Row, grammar: Grammar) -> tuple[
     """Return the unit that the unit column prints in the row, and its factor."""
     unit = row.cell(column.unit_index or 0).strip()
     panel.unit_texts[unit] = panel.unit_texts.get(unit, 0) + 1
+    return unit, _factor(column, unit, grammar)
+
+
+def _factor(column: Column, unit: str, grammar: Grammar) -> Fraction | None:
+    """Return the factor from a unit to that of the column's indicator."""
     if not column.indicator_id:
-        return unit, None
-    return unit, grammar.units.factor(unit, grammar.indicators[column.indicator_id]["unit"])
+        return None
+    return grammar.units.factor(unit, grammar.indicators[column.indicator_id]["unit"])

@@ -123,6 +123,8 @@ def _source_rows(sources: list[Source], existing: Path) -> Iterator[list[str]]:
             "name_en": f"Imported file {source.file}",
             "kind": "real",
             "precedence": str(source.precedence),
+            "publisher": source.publisher,
+            "edition": str(source.edition or ""),
             "licence": LICENCE,
             "file": source.file,
             "sheet": source.sheets,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citypanel.importing.meaning.languages import split_languages
+from citypanel.importing.meaning.trailing_units import with_brackets
 from citypanel.importing.printed_text import folded, folded_name
 from citypanel.importing.reference_rows import by_key, seed_rows
 from citypanel.importing.units import Units
@@ -82,6 +83,7 @@ class Grammar:
         self.part_nouns: dict[str, str] = {}
         self.scopes: dict[str, str] = {}
         self._canonical: dict[tuple[str, str], str] = {}
+        self._meanings: dict[str, Meaning] = {}
         for row in seed_rows(reference, "header_tokens"):
             self._read_token(row["token"], row["kind"], row["value"])
         self._meanings = self._dictionary_names()
@@ -92,9 +94,7 @@ class Grammar:
         self.names = {name: meaning for name, meaning in self._meanings.items() if meaning.indicator_id}
 
     def _read_token(self, token: str, kind: str, value: str) -> None:
-        """Take a row of header_tokens: a word that qualifies a header, or one that is looked for inside
-        others.
-        """
+        """Take a row of header_tokens: a word that qualifies a header, or one looked for inside others."""
         if kind in ("modifier", "noun"):
             self._words.setdefault(kind, []).append(folded(token))
             if value in self.indicators:
@@ -106,9 +106,7 @@ class Grammar:
                 self.scopes[folded(token)] = value
 
     def _dictionary_names(self) -> dict[str, Meaning]:
-        """Return the names the dictionary itself gives its indicators: id, both labels, the header of the
-        CSV.
-        """
+        """Return the dictionary's own names of its indicators: id, both labels, the header of the CSV."""
         names = {}
         for indicator_id, row in self.indicators.items():
             header = self.header(row["printed_header"])
@@ -136,6 +134,8 @@ class Grammar:
         text = " ".join(unicodedata.normalize("NFKC", printed).split())
         if text in self.indicators:  # its last part is a unit and no other text says so
             return Header(printed, text, text)
+        if folded_name(text) not in self._meanings:
+            text = with_brackets(text, self.units.known)
         taken: dict[str, str] = {}
         kept = _BRACKETS.sub(lambda found: self._bracket(found, taken), text)
         parts = [part for part in (piece.strip() for piece in kept.split("_")) if part]
@@ -146,9 +146,7 @@ class Grammar:
         return Header(printed, label, name or kept, unit, scope, price, treatment)
 
     def qualifier(self, text: str) -> tuple[str, str, str] | None:
-        """Return (kind, value, how it is labelled) of a text that is a unit, scope or the like and nothing
-        else.
-        """
+        """Return (kind, value, how it is labelled) of a text that is a unit, scope or the like alone."""
         plain = _UNIT_PREFIX.sub("", unicodedata.normalize("NFKC", text).strip()).strip("()[]【】 ")
         if self.units.known(plain):
             return "unit", plain, ""
@@ -156,14 +154,16 @@ class Grammar:
         return (kind, value, self._canonical[kind, value]) if kind else None
 
     def meaning(self, header: Header) -> Meaning | None:
-        """Return what the header stands for: the whole label first, then the name without scope, price and
-        treatment, then its other names.
-        """
-        return next((self._meanings[name] for name in _lookups(header) if name in self._meanings), None)
+        """Return what the header stands for: the whole label first, then the bare name, then its others."""
+        return next((self._meanings[name] for name in lookups(header) if name in self._meanings), None)
 
     def named(self, name: str) -> Meaning | None:
         """Return what a name by itself stands for."""
         return self._meanings.get(folded_name(name))
+
+    def extra_name(self, header: Header) -> str:
+        """Return the name under which an unmapped header is kept: never an id of the dictionary."""
+        return f"{header.label}_as_printed" if header.label in self.indicators else header.label
 
     def states_whole_label(self, header: Header) -> bool:
         """Say whether a row names the label as it stands, qualifiers included."""
@@ -190,11 +190,11 @@ class Grammar:
             taken.setdefault("unit", text)
             return True
         kind, value = self._tokens.get(folded(text), ("", ""))
-        if kind:
-            taken.setdefault(kind, value)
+        if kind and (kind not in taken or (kind == "scope" and taken[kind] == "city")):
+            taken[kind] = value
         return bool(kind)
 
 
-def _lookups(header: Header) -> Iterator[str]:
+def lookups(header: Header) -> Iterator[str]:
     """Yield the folded names under which a header may be known."""
     yield from (folded_name(name) for name in (header.label, header.name, *header.names))

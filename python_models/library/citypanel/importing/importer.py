@@ -18,11 +18,13 @@ from citypanel.importing.cells import Panel
 from citypanel.importing.folder import check_place, known_sources, write_folder
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.layouts.data_year import NOTHING_STATED, Stated
+from citypanel.importing.long.magnitudes import suspect_in_long
 from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.long.reading import LongReader
 from citypanel.importing.long.settling import choose_among_long, drop_samples, take_samples
 from citypanel.importing.long.store import Store
 from citypanel.importing.meaning.magnitudes import suspect_magnitudes
+from citypanel.importing.meaning.rivals import settle_rivals
 from citypanel.importing.printed_text import folded
 from citypanel.importing.reading import Refused, Sheet, Workbook
 from citypanel.importing.reading.files import table_files
@@ -31,9 +33,10 @@ from citypanel.importing.reference_rows import reference_folder, seed_rows
 from citypanel.importing.report import write_report
 from citypanel.importing.roster import Roster
 from citypanel.importing.sheet_reader import SheetReader
+from citypanel.importing.source_agreement import source_agreements
 from citypanel.importing.sources import make_sources
 from citypanel.importing.summary import ImportSummary, Refusal
-from citypanel.importing.tables import choose_candidates, table_rows
+from citypanel.importing.tables import choose_candidates, rows_by_source, table_rows
 from citypanel.messages import Mistake, message
 
 
@@ -57,7 +60,7 @@ class Importer:
         self._long = LongReader(
             store, self.grammar, self.roster, marks, lambda sheet: self._sheets.read(sheet).rows
         )
-        self._progress = progress
+        self._progress, self.stated = progress, stated
         self.panels: dict[str, list[Panel]] = {}
         self.checksums: dict[str, str] = {}
         self.refusals: list[Refusal] = []
@@ -158,14 +161,17 @@ def _write(
     store: Store,
     say: Callable[[str], None],
 ) -> None:
-    """Settle what was read, write the report, and the folder where anything was read."""
+    """Settle what was read, write the folder where anything was read, and the report."""
     say(message("import_progress_settling"))
     tables = _settle(importer, summary, units)
+    if summary.sources:
+        say(message("import_progress_writing", folder=summary.out))
+        write_folder(summary.out, tables, summary.sources, importer.grammar, store)
+    if len(summary.sources) > 1:
+        summary.agreements = source_agreements(summary.out, store)
     write_report(summary, importer.grammar, importer.roster)
     if not summary.sources:
         raise Mistake("import_nothing_found", file=str(source), report=str(summary.report))
-    say(message("import_progress_writing", folder=summary.out))
-    write_folder(summary.out, tables, summary.sources, importer.grammar, store)
 
 
 def _settle(
@@ -175,22 +181,18 @@ def _settle(
     panels = [panel for panels in importer.panels.values() for panel in panels]
     long_panels = [panel for panel in panels if isinstance(panel, LongPanel)]
     take_samples(long_panels)
+    settle_rivals(panels, importer.grammar)
     settle_units(panels, importer.grammar, units)
     drop_samples(long_panels)
     summary.refusals = importer.refusals
     known = known_sources(summary.out)
-    summary.sources = make_sources(importer.panels, importer.checksums, importer.grammar, known)
+    summary.sources = make_sources(
+        importer.panels, importer.checksums, importer.grammar, known, importer.stated.registered
+    )
     summary.choice = choose_candidates(summary.sources)
     choose_among_long(summary.sources, summary.choice)
     summary.magnitudes = suspect_magnitudes(cell for source in summary.sources for cell in source.cells)
+    summary.magnitudes += suspect_in_long(panels)
     tables = table_rows(summary.sources, importer.grammar, importer.roster)
-    summary.tables = {table: _rows_by_source(rows[1:]) for table, rows in tables.items()}
+    summary.tables = {table: rows_by_source(rows[1:]) for table, rows in tables.items()}
     return tables
-
-
-def _rows_by_source(rows: list[list[str]]) -> dict[str, int]:
-    """Return the number of rows by source_id (the third key of a yearbook table)."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row[2]] = counts.get(row[2], 0) + 1
-    return counts

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from citypanel.importing.grammar import Grammar, Header
 from citypanel.importing.meaning.completed_names import completed, read_part
+from citypanel.importing.meaning.scopes import led_by_scope
 from citypanel.importing.printed_text import folded_name
 
 
@@ -66,8 +67,11 @@ def map_columns(grammar: Grammar, columns: list[Column], titles: Sequence[str], 
 
 def _name(grammar: Grammar, column: Column, titles: Sequence[str]) -> None:
     """Set the indicator that the header names, or the reason why there is none."""
+    meaning = grammar.meaning(column.header) or completed(grammar, column, titles)
+    if meaning is None:
+        column.header = led_by_scope(grammar, column.header)
+        meaning = grammar.meaning(column.header)
     header = column.header
-    meaning = grammar.meaning(header) or completed(grammar, column, titles)
     scope = header.scope or (meaning.scope if meaning else "")
     if meaning is None:
         column.reason = "unknown"

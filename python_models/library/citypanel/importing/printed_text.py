@@ -20,12 +20,15 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"([12]\d{3})(\.0+)?年?", re.ASCII)
 _EXACT = Context(prec=28, traps=[Inexact])
 _DATE = re.compile(
-    r"([12]\d{3})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+    r"([12]\d{3})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(?=1231$)(\d\d)(\d\d))"
     r"(t?0{1,2}:00(:00(\.0+)?)?)?",
     re.ASCII,
 )
 _PERIOD_END = re.compile(r"(年度|年末|年底)$")
 _LIST_MARKS = str.maketrans("", "", "、，,·")
+_FOOTNOTES = re.compile(r"[\s*＊※†‡¹²³⁰⁴-⁹①-⒇⓪-⓿❶-➓㉑-㉟㊱-㊿]+$")
+_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年?")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def without_spaces(text: str) -> str:
@@ -69,6 +72,9 @@ def printed_number(text: str) -> Decimal | None:
     """
     if _NUMBER.fullmatch(text):
         return Decimal(text)
+    text = _FOOTNOTES.sub("", text)
+    if any(unicodedata.category(sign) == "No" for sign in text):
+        return None  # half width makes a plain digit of a superscript, a circled number or ½
     plain = folded(text).replace("−", "-")
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -92,10 +98,12 @@ def exact_product(number: Decimal, factor: Fraction) -> Decimal | Fraction:
 
 
 def printed_period(text: str) -> int | None:
-    """Return the year that a cell of a column of years prints: a year, `2016年度`, or a date
-    (`2016-12-31`); see `one_day`.
+    """Return the year that a cell of a column of years prints: a year, `2016年度`, `二〇一六年`, or a date
+    (`2016-12-31`, `20161231`); see `one_day`.
     """
     plain = folded(text)
+    if _CHINESE_YEAR.fullmatch(plain):
+        plain = plain.translate(_CHINESE_DIGITS)
     found = _DATE.fullmatch(plain)
     return printed_year(found.group(1) if found else _PERIOD_END.sub("", plain))
 
@@ -105,7 +113,7 @@ def one_day(texts: Iterable[str]) -> bool:
     none is a year's.
     """
     dates = {text: found for text in set(texts) if (found := _DATE.fullmatch(folded(text)))}
-    days = {tuple(int(part) for part in found.group(2, 3, 4, 5) if part) for found in dates.values()}
+    days = {tuple(int(part) for part in found.groups()[1:7] if part) for found in dates.values()}
     return len(days) < 2
 
 

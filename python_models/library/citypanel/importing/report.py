@@ -10,8 +10,17 @@ from citypanel.importing.grammar import Grammar
 from citypanel.importing.mapping import Column, nearest_indicators
 from citypanel.importing.printed_text import plain_decimal
 from citypanel.importing.report_page import Section, page
-from citypanel.importing.report_readings import cells_by_status, data_years, layouts, magnitudes, sheets_read
+from citypanel.importing.report_readings import (
+    agreement,
+    cells_by_status,
+    class_of,
+    data_years,
+    layouts,
+    magnitudes,
+    sheets_read,
+)
 from citypanel.importing.roster import Roster
+from citypanel.importing.source_agreement import CLASSES
 from citypanel.importing.summary import ImportSummary
 from citypanel.messages import label, message
 
@@ -38,6 +47,7 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
         _section("names", _names(summary, roster)),
         _section("cells", cells_by_status(summary)),
         _section("magnitudes", magnitudes(summary)),
+        _section("agreement", agreement(summary), [class_of(kind) for kind in CLASSES]),
         _section("conflicts", _conflicts(summary)),
         _section("left_out", _left_out(summary)),
     ]
@@ -47,10 +57,10 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
     summary.report.write_bytes(text.encode("utf-8", "replace"))
 
 
-def _section(name: str, rows: Iterable[Iterable[str]]) -> Section:
-    """Return a section with its first rows, and how many there are."""
+def _section(name: str, rows: Iterable[Iterable[str]], classes: Iterable[str] = ()) -> Section:
+    """Return a section with its first rows, and how many there are; `classes` head its last columns."""
     cells = [list(row) for row in rows]
-    heads = message(f"import_report_{name}_columns").split("|")
+    heads = [*message(f"import_report_{name}_columns").split("|"), *classes]
     return Section(name, message(f"import_report_{name}"), heads, cells[:MOST_ROWS], len(cells))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from citypanel.exhibits.web_page import CONTENT_POLICY, FONTS, escaped, language_tag
 from citypanel.messages import language, message
 
-_STYLE = """
+_STYLE = (
+    """
 :root { color-scheme: light dark; --line: #8884; --head: #8882; }
-body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 2rem auto;
+body { font: 15px/1.5 FONTS; margin: 2rem auto;
   max-width: 90rem; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 nav { columns: 18rem; margin: 1rem 0; } nav a { display: block; }
@@ -20,7 +21,7 @@ table { border-collapse: collapse; } th, td { border: 1px solid var(--line); pad
 th { background: var(--head); } td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .none { opacity: .6; }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+).replace("FONTS", FONTS)
 
 
 @dataclass(frozen=True)
@@ -36,23 +37,22 @@ class Section:
 
 def page(title: str, lines: Iterable[str], sections: Sequence[Section]) -> str:
     """Return the page in the language in force."""
-    lang = {"zh": "zh-CN"}.get(language(), "en")
     contents = "\n".join(
-        f'<a href="#{part.name}">{escape(part.heading)} ({part.count:,})</a>' for part in sections
+        f'<a href="#{part.name}">{escaped(part.heading)} ({part.count:,})</a>' for part in sections
     )
     return f"""<!doctype html>
-<html lang="{lang}">
+<html lang="{language_tag(language())}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">
 <meta name="viewport" content="width=device-width">
-<title>{_text(title)}</title>
+<title>{escaped(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<h1>{_text(title)}</h1>
+<h1>{escaped(title)}</h1>
 <ul>
-{"".join(f"<li>{_text(line)}</li>" for line in lines)}
+{"".join(f"<li>{escaped(line)}</li>" for line in lines)}
 </ul>
 <nav>
 {contents}
@@ -65,21 +65,16 @@ def page(title: str, lines: Iterable[str], sections: Sequence[Section]) -> str:
 
 def _section(section: Section) -> str:
     """Return a section with its table; one with nothing in it says so."""
-    heading = f'<h2 id="{section.name}">{_text(section.heading)}</h2>\n'
+    heading = f'<h2 id="{section.name}">{escaped(section.heading)}</h2>\n'
     if not section.rows:
-        return f'{heading}<p class="none">{_text(message("import_report_none"))}</p>\n'
-    heads = "".join(f"<th>{_text(head)}</th>" for head in section.heads)
+        return f'{heading}<p class="none">{escaped(message("import_report_none"))}</p>\n'
+    heads = "".join(f"<th>{escaped(head)}</th>" for head in section.heads)
     body = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in section.rows)
     table = f'<div class="wide"><table><tr>{heads}</tr>\n{body}\n</table></div>\n'
     left = section.count - len(section.rows)
-    return heading + table + (f"<p>{_text(message('import_report_more', rows=left))}</p>\n" if left else "")
+    return heading + table + (f"<p>{escaped(message('import_report_more', rows=left))}</p>\n" if left else "")
 
 
 def _cell(text: str) -> str:
     number = text.replace(",", "").isdecimal()
-    return f'<td class="number">{_text(text)}</td>' if number else f"<td>{_text(text)}</td>"
-
-
-def _text(text: str) -> str:
-    """Return a text on one line, without control characters, escaped."""
-    return escape("".join(sign for sign in " ".join(text.split()) if sign.isprintable()))
+    return f'<td class="number">{escaped(text)}</td>' if number else f"<td>{escaped(text)}</td>"

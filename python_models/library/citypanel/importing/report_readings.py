@@ -9,8 +9,9 @@ from citypanel.importing.cells import Cell
 from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.meaning.magnitudes import Magnitude
 from citypanel.importing.row_kinds import IN_TABLES
+from citypanel.importing.source_agreement import CLASSES
 from citypanel.importing.summary import ImportSummary
-from citypanel.messages import message
+from citypanel.messages import label, message
 
 
 def sheets_read(summary: ImportSummary) -> Iterator[list[str]]:
@@ -87,3 +88,17 @@ def magnitudes(summary: ImportSummary) -> Iterator[list[str]]:
             printed,
             f"{found[0].around:,.6g}",
         ]
+
+
+def class_of(kind: str) -> str:
+    """Return the name of a class of agreement in the language in force."""
+    return message(f"agreement_{kind.replace(' ', '_')}")
+
+
+def agreement(summary: ImportSummary) -> Iterator[list[str]]:
+    """Yield for each indicator and pair of sources where they differ most, and the cells by class."""
+    for one in summary.agreements:
+        worst = "" if one.worst is None else f"{one.worst[0]} {one.worst[1]}: {100 * one.worst[2]:.3g} %"
+        counts = [f"{one.cells[kind]:,}" for kind in CLASSES]
+        name = f"{one.indicator_id} {label(one.indicator_id)}"
+        yield [name, one.source_id, one.other_source_id, worst, *counts]

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citypanel.importing.layouts.block import Block
+from citypanel.importing.layouts.data_year import DataYear
 from citypanel.importing.layouts.filled_keys import filled_keys
 from citypanel.importing.layouts.section_years import section_years
 from citypanel.importing.layouts.signs import Signs
-from citypanel.importing.meaning.misprints import Misprints
+from citypanel.importing.meaning.misprints import COUNTY_KINDS, Misprints
 from citypanel.importing.meaning.province_headings import under_headings
 from citypanel.importing.meaning.provinces import undressed
 from citypanel.importing.printed_text import folded, one_day, printed_period, without_spaces
@@ -22,6 +23,10 @@ from citypanel.importing.roster import PREFECTURE, CityMatch
 
 IN_TABLES = ("city", "unknown_city")
 NO_NUMBERS = ("advert", "source_line", "empty", "header_again", "title")
+YearOrigin = tuple[str, str]  # where a year was found, and the words that say it
+IN_COLUMN: YearOrigin = ("column", "")
+IN_HEADER: YearOrigin = ("header", "")
+IN_LINE: YearOrigin = ("line", "")
 _NO_MATCH = CityMatch("", "unknown")
 
 
@@ -38,6 +43,7 @@ class Row:
     match: CityMatch
     cells: list[str]
     province: str = ""
+    year_origin: YearOrigin = IN_COLUMN
 
     def cell(self, index: int) -> str:
         """Return the printed text of a column, empty beyond the end of the row."""
@@ -52,19 +58,26 @@ class RowKinds:
         self._signs, self._roster = signs, signs.roster
         self._misprints = Misprints(reference, signs.roster)
 
-    def rows(self, block: Block, year: int | None) -> list[Row]:
-        """Return every row of the block's body; `year` is the one of the columns or of the whole table."""
+    def rows(self, block: Block, year: int | None, stated: DataYear | None = None) -> list[Row]:
+        """Return every row of the block's body; `year` is the one of the columns or of the whole table, as
+        `stated`.
+        """
+        origin = IN_HEADER if stated is None else (stated.origin, stated.evidence)
         grid, city = block.grid, block.roles["city"]
         header = [folded(text) for text in grid.rows[block.last][slice(*block.columns)]]
         below = range(block.last + 1, block.end)
         provinces = any(self._roster.is_province(grid.cell(row, city)) for row in below)
-        stated = block.cities_only and not provinces
+        cities_only = block.cities_only and not provinces
         keys = filled_keys(block, below)
         keys["city"] = self._names(block, below, keys["city"])
         if not one_day(keys.get("year", {}).values()):
             keys["year"] = {}
         years = section_years(block, self._signs)
-        rows = [self._row(row, keys, block, header, stated, years.get(row, year)) for row in below]
+        rows = [self._row(row, keys, block, header, cities_only, years.get(row, year)) for row in below]
+        if "year" not in block.roles:
+            rows = [replace(row, year_origin=IN_LINE if row.index in years else origin) for row in rows]
+        if any(row.kind in COUNTY_KINDS.values() for row in rows):
+            rows = [self._as_county(row) for row in rows]
         if provinces or any(row.match.kind == "ambiguous" for row in rows):
             rows = under_headings(rows, self._roster)
         return self._mended(rows)
@@ -107,6 +120,14 @@ class RowKinds:
         kind = self._kind(cells, printed, year, match, header)
         return Row(index, kind, year, without_spaces(printed), match, cells, province)
 
+    def _as_county(self, row: Row) -> Row:
+        """Return a former city among county-level units as the county-level one of its year (巢湖市)."""
+        county = self._misprints.county(row.city_printed)
+        if row.match.kind != "other_year_name" or not county or not row.year:
+            return row
+        stands = self._roster.official_name(row.match.city_id, row.year)
+        return row if stands else replace(row, kind=county, match=_NO_MATCH)
+
     def _by_english(self, english: str, year: int, province: str) -> CityMatch:
         """Return the unit that the English name beside an unknown Chinese one names."""
         match = self._roster.match(english, year, province)
@@ -141,8 +162,12 @@ class RowKinds:
             return "title"
         if not year:
             return "no_year"
-        county = self._misprints.county(printed)
-        return (county or "unknown_city") if match.kind == "unknown" else match.kind
+        if match.kind != "unknown":
+            return match.kind
+        if self._roster.provinces.sums(printed):
+            return "province"
+        name, _ = undressed(printed, self._roster.provinces)
+        return self._misprints.county(printed) or self._misprints.county(name) or "unknown_city"
 
     def _numeric(self, cell: str) -> bool:
         return bool(cell.strip()) and (self._signs.value(cell) or self._signs.year(cell))

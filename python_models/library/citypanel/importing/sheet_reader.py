@@ -9,7 +9,7 @@ from pathlib import Path
 from citypanel.importing.cells import Panel, read_cells
 from citypanel.importing.finer_rows import check_grain
 from citypanel.importing.grammar import Grammar
-from citypanel.importing.layouts.data_year import NOTHING_STATED, DataYear, Stated, data_year
+from citypanel.importing.layouts.data_year import NOTHING_STATED, DataYear, Stated, data_year, edition
 from citypanel.importing.layouts.finding import find_blocks
 from citypanel.importing.layouts.section_years import section_years, whole_table
 from citypanel.importing.layouts.signs import Signs
@@ -53,8 +53,10 @@ class SheetReader:
         for block in blocks:
             self._last = before = table = Table(self._grammar, sheet, block, before)
             columns = table.columns(known)
-            year = self._year(sheet, table, panel)
-            rows = self._kinds.rows(block, year)
+            notes = [text for row in sheet.rows[-LINES_BELOW:] for text in row if "年鉴" in text]
+            panel.edition = panel.edition or edition(sheet.name, table.titles, notes, sheet.file)
+            year, stated = self._year(sheet, table, panel, notes)
+            rows = self._kinds.rows(block, year, stated)
             start = len(panel.cells)
             read_cells(
                 panel, block.grid, rows, table.columns_of_row(columns, known), self._grammar, self._roster,
@@ -65,22 +67,25 @@ class SheetReader:
         _check_cities(panel, self._roster)
         return panel
 
-    def _year(self, sheet: Sheet, table: Table, panel: Panel) -> int | None:
-        """Return the year of rows that print none: the last of the columns' years, or the data year."""
+    def _year(
+        self, sheet: Sheet, table: Table, panel: Panel, notes: list[str]
+    ) -> tuple[int | None, DataYear | None]:
+        """Return the year of rows that print none: the last of the columns' years, or the data year with its
+        origin.
+        """
         if "year" in table.block.roles:
-            return None
+            return None, None
         if table.years:
-            return max(table.years)
+            return max(table.years), None
         if (sections := section_years(table.block, self._signs)) and whole_table(table.block, sections):
-            return max(sections.values())
-        notes = [text for row in sheet.rows[-LINES_BELOW:] for text in row if "年鉴" in text]
+            return max(sections.values()), None
         found = data_year(self._stated, sheet.file, sheet.name, table.titles, notes)
         if found is None and not panel.data_years:
             raise Refused("import_no_year_column", file=sheet.file)
         year = found or panel.data_years[0]
         if year not in panel.data_years:
             panel.data_years.append(year)
-        return year.year
+        return year.year, year
 
 
 def _check_cities(panel: Panel, roster: Roster) -> None:

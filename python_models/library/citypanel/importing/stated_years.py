@@ -22,7 +22,7 @@ def stated_years(source: Path, out: Path, years: Iterable[str], editions: Iterab
     told = [
         _by_file(option, values, files) for option, values in (("--year", years), ("--edition", editions))
     ]
-    return Stated(told[0], _editions_of(out / "sources.csv") | told[1])
+    return Stated(told[0], told[1], _editions_of(out / "sources.csv"))
 
 
 def _by_file(option: str, values: Iterable[str], files: set[str]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any
 from citypanel.importing.cells import Panel
 from citypanel.importing.meaning.magnitudes import Magnitude
 from citypanel.importing.row_kinds import IN_TABLES
+from citypanel.importing.source_agreement import CLASSES, SourceAgreement
 from citypanel.importing.sources import Source
 from citypanel.importing.tables import Choice
 from citypanel.messages import message
@@ -38,6 +39,7 @@ class ImportSummary:
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
     choice: Choice = field(default_factory=Choice)
     magnitudes: list[Magnitude] = field(default_factory=list)
+    agreements: list[SourceAgreement] = field(default_factory=list)
 
     @property
     def panels(self) -> list[Panel]:
@@ -90,10 +92,19 @@ class ImportSummary:
                 "import_summary_columns", mapped=mapped, extra=len(columns) - mapped, cells=f"{self.cells:,}"
             ),
             message("import_summary_conflicts", conflicts=len(self.choice.conflicts)),
+            *self._agreement(),
             *self._suspicions(),
             message("import_summary_report", report=self.report),
             message("import_summary_next", out=self.out),
         ]
+
+    def _agreement(self) -> list[str]:
+        """Return how the sources agree where several print one cell; nothing where none do."""
+        cells = sum((each.cells for each in self.agreements), Counter())
+        if not cells:
+            return []
+        counts = {kind.replace(" ", "_"): f"{cells[kind]:,}" for kind in CLASSES}
+        return [message("import_summary_agreement", pairs=f"{cells.total():,}", **counts)]
 
     def _suspicions(self) -> list[str]:
         """Return what the user should look at: inferred years, suspect magnitudes."""

@@ -14,13 +14,14 @@ from citypanel.importing.layouts.block import Block
 from citypanel.importing.layouts.unit_lines import table_units
 from citypanel.importing.mapping import Column, map_columns
 from citypanel.importing.meaning.header_paths import path_header
-from citypanel.importing.meaning.scopes import scope_column, scoped, stated_scope
+from citypanel.importing.meaning.scopes import area_of, scope_column, scoped, stated_scope
 from citypanel.importing.meaning.subjects import subject
-from citypanel.importing.printed_text import folded, folded_name
+from citypanel.importing.printed_text import folded_name
 from citypanel.importing.reading.sheet import Sheet
 from citypanel.importing.row_kinds import Row
 
 _CONTINUED = re.compile(r"续表|续上表|\(续|（续|continued", re.IGNORECASE)
+_PART_OF = re.compile(r"^(其中|#)\s*[:：]?\s*")
 _UNIT_LINE = re.compile(r"^[(（\[【]?(计量)?(单位|unit)", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ class Table:
 
     def _of_area(self, column: Column, word: str, known: dict[object, Column]) -> Column:
         """Return the column of the area that a row prints."""
-        header = scoped(column.header, self._grammar.scopes.get(folded(word), ""), word)
+        header = scoped(column.header, area_of(self._grammar, word), word)
         if header.scope in ("", "city", column.header.scope):
             return column
         key = (id(column), header.scope)
@@ -117,13 +118,19 @@ class Table:
         if not self._long:
             return lambda row: columns
         indicator = self.block.roles["indicator"]
-        by_text: dict[str, list[Column]] = {}
+        by_text: dict[tuple[str, ...], list[Column]] = {}
+        above = ""
 
         def of_row(row: Row) -> list[Column]:
+            nonlocal above
             text = row.cell(indicator)
-            if text not in by_text:
-                by_text[text] = self._long_columns(text, row, known) if text.strip() else []
-            return by_text[text]
+            part = _PART_OF.sub("", text.strip())
+            names = (above, part) if above and self._grammar.qualifier(part) else (text,)
+            if len(names) == 1:
+                above = text.strip()
+            if names not in by_text:
+                by_text[names] = self._long_columns(names, row, known) if text.strip() else []
+            return by_text[names]
 
         return of_row
 
@@ -131,11 +138,13 @@ class Table:
         """Return the header of an indicator of a long table, in the area that the title states."""
         return scoped(path_header(self._grammar, pieces, years=years), *self._scope)
 
-    def _long_columns(self, text: str, row: Row, known: dict[object, Column]) -> list[Column]:
-        """Return the columns of one indicator of a long table: its values, one column per year across."""
+    def _long_columns(self, names: tuple[str, ...], row: Row, known: dict[object, Column]) -> list[Column]:
+        """Return the columns of one indicator of a long table (`names`: the one above, and 其中:市辖区): its
+        values, one column per year across.
+        """
         found = []
         for index, across in self._headers.items():
-            pieces = (text, *self.block.paths[index].pieces) if index in self.block.paths else (text,)
+            pieces = (*names, *self.block.paths[index].pieces) if index in self.block.paths else names
             column = self._column(known, index, self._in_area(pieces, bool(across.year)))
             if not column.cell:
                 column.cell = self.block.grid.place(row.index, self.block.roles["indicator"])[1]

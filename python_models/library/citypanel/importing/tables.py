@@ -98,3 +98,11 @@ def _with_header(columns: list[str], filled: dict[RowKey, dict[str, str]]) -> li
         for (_, year, _, name, source_id), values in sorted(filled.items())
     ]
     return [[*KEYS, *columns], *rows]
+
+
+def rows_by_source(rows: list[list[str]]) -> dict[str, int]:
+    """Return the number of rows by source_id (the third key of a yearbook table)."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row[2]] = counts.get(row[2], 0) + 1
+    return counts

@@ -8,11 +8,12 @@ of the base `prefix` (万, 亿, million) stands before any unit; `万元/人` is
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from citypanel.importing.printed_text import folded
+from citypanel.importing.printed_text import folded, printed_number
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PREFIX = "prefix"
 LONGEST = 30
 
+_WITH_UNIT = re.compile(r"([+\-−]?[\d.,，．０-９\s]*\d)\s*(\D{1,12})")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")  # 10,000 yuan
 
 
@@ -46,6 +48,12 @@ class Units:
     def known(self, printed: str) -> bool:
         """Say whether the text is the name of a unit."""
         return len(printed) <= LONGEST and self._quantity(folded(printed)) is not None
+
+    def number_with_unit(self, printed: str) -> tuple[Decimal, str] | None:
+        """Return number and unit of a cell that prints both (`12.3亿元`), `None` for any other text."""
+        found = _WITH_UNIT.fullmatch(printed.strip())
+        number = printed_number(found[1]) if found else None
+        return (number, found[2]) if found and number is not None and self.known(found[2]) else None
 
     def _factor(self, printed: str, unit: str) -> Fraction | None:
         """Return what a number in `printed` is multiplied by to be in `unit`; `None` where they measure other

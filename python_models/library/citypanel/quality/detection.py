@@ -1,8 +1,8 @@
 """How many planted defects the checks find, and how many of their findings are planted.
 
 `make quality-montecarlo` redraws the sample with other seeds and defect rates, misprints further cells
-(`planted_cells`), builds each with an empty corrections register up to the analytical findings, and compares.
-The checks never see what was planted: it lies outside the folder that is built.
+(`planted_defects`), runs the checks over each with an empty corrections register (`compiled_checks`), and
+compares. The checks never see what was planted: it lies outside the folder that they read.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from citypanel.console.building import run_dbt
-from citypanel.messages import Mistake
-from citypanel.project import BUILD_FOLDER
-from citypanel.quality.planted_cells import plant
+from citypanel.project import BUILD_FOLDER, SAMPLE_YEARBOOK
+from citypanel.quality.compiled_checks import CompiledChecks
+from citypanel.quality.planted_defects import plant
 from citypanel.sample import write_sample
 
 KEYS = ["source_id", "indicator_id", "city_id", "year"]
@@ -43,18 +42,11 @@ NOISE = f"select {', '.join(KEYS)}, typical_deviation, is_positive from quality.
 TELLING_DEVIATIONS = 3
 
 
-def build_findings(root: Path, folder: Path, score_of_a_jump: float | None = None) -> Path:
-    """Build a yearbook folder under build/ up to the analytical findings; return its database.
-
-    Raises `Mistake` where the build fails.
-    """
-    left_out = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    chosen = ["--vars", f"{{score_of_a_jump: {score_of_a_jump}}}"] if score_of_a_jump else []
-    arguments = ["build", "--quiet", "--select", "+analytical_findings", *chosen, *left_out]
-    code = run_dbt(root, arguments, {"YEARBOOK": f"{BUILD_FOLDER}/{folder.name}"})
-    if code:
-        raise Mistake("build_failed", code=code, log=root / "logs" / "dbt.log")
-    return folder.with_suffix(".duckdb")
+def own_copy(root: Path) -> str:
+    """Copy the shipped sample under build/, so that its database stays as it is; return the folder."""
+    folder = f"{BUILD_FOLDER}/detection_sample"
+    shutil.copytree(root / SAMPLE_YEARBOOK, root / folder, dirs_exist_ok=True)
+    return folder
 
 
 def redrawn_sample(root: Path, seed: int, rate: float) -> tuple[Path, Path, pd.DataFrame]:
@@ -100,23 +92,24 @@ class Comparison:
 
 
 def compared(
-    database: Path, listed: Path | None, further: pd.DataFrame, unspoiled: Path | None = None
+    connection: duckdb.DuckDBPyConnection,
+    listed: Path | None,
+    further: pd.DataFrame,
+    before: pd.DataFrame | None = None,
 ) -> Comparison:
-    """Compare the findings of a database with the sample's own list and the further misprints.
+    """Compare the findings of a connection with the sample's own list and the further misprints.
 
-    `unspoiled` is the database of the same folder without the misprints: what was found there already
-    counts neither for nor against.
+    `before` are the findings of the same folder without the misprints (`findings_of`): what was found there
+    already counts neither for nor against.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
-        findings = connection.execute(FINDINGS).df()
-        noise = connection.execute(NOISE).df()
-        cells = int(connection.execute(CELLS).fetchall()[0][0])
-        own = connection.execute(LISTED, [str(listed)]).df() if listed else further.iloc[:0]
+    findings = connection.execute(FINDINGS).df()
+    noise = connection.execute(NOISE).df()
+    cells = int(connection.execute(CELLS).fetchall()[0][0])
+    own = connection.execute(LISTED, [str(listed)]).df() if listed else further.iloc[:0]
     planted = pd.concat([own, further], ignore_index=True).drop_duplicates(KEYS, keep="last")
-    if unspoiled is not None:
-        with duckdb.connect(str(unspoiled), read_only=True) as connection:
-            before = connection.execute(FINDINGS).df()[[*KEYS, "finding_check"]].assign(before=True)
-        findings = findings.merge(before, how="left", on=[*KEYS, "finding_check"])
+    if before is not None:
+        known = before[[*KEYS, "finding_check"]].assign(before=True)
+        findings = findings.merge(known, how="left", on=[*KEYS, "finding_check"])
         findings = findings[findings["before"].isna()].drop(columns="before")
     warned = findings[findings["severity"] == "warn"].groupby(KEYS)["finding_check"].agg(" ".join)
     planted = planted.merge(noise, on=KEYS, how="left")
@@ -124,6 +117,12 @@ def compared(
     planted["found"] = planted["checks"].notna()
     planted["telling"] = _telling(planted)
     return Comparison(planted, findings.merge(planted[[*KEYS, "class"]], on=KEYS, how="left"), cells)
+
+
+def findings_of(checks: CompiledChecks, folder: Path) -> pd.DataFrame:
+    """Return the analytical findings of a yearbook folder: keys, finding_check, severity, evidence."""
+    with checks.run_over(folder) as connection:
+        return connection.execute(FINDINGS).df()
 
 
 def _telling(planted: pd.DataFrame) -> pd.Series:

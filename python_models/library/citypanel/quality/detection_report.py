@@ -1,4 +1,4 @@
-"""`python -m citypanel.quality.detection_report`: redraw, misprint, build, compare; write docs/detection.md.
+"""`python -m citypanel.quality.detection_report`: redraw, misprint, check, compare; write docs/detection.md.
 
 The first seeds choose the threshold of a jump, the second report what it finds: no sample serves both.
 """
@@ -7,33 +7,40 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from citypanel.project import project_root
 from citypanel.quality import detection
+from citypanel.quality.compiled_checks import CompiledChecks, compiled_checks
 from citypanel.quality.detection_tables import page, scores, thresholds
 
 PAGE = Path("docs") / "detection.md"
 # jumps from this score on are looked at when the threshold is chosen
 LOWEST_SCORE = 5.0
+SCORE = 6.0
 RATES = (1.0, 0.5, 2.0)
 VENDOR_PANELS = Path("real") / "vendor_panels"
+IMPORTED = "build/detection_real"
 
 
 def main() -> None:
     """Run the seeds and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--choose", type=seeds, default=seeds("1-20"))
-    parser.add_argument("--report", type=seeds, default=seeds("101-120"))
+    parser.add_argument("--report", type=seeds, default=seeds("121-140"))
     parser.add_argument("--write", type=Path, help="file for the page (default docs/detection.md)")
     chosen = parser.parse_args()
     root = project_root()
-    choosing = [_sample(root, seed, LOWEST_SCORE) for seed in chosen.choose]
-    reporting = [_sample(root, seed, None) for seed in chosen.report]
-    misprinted = [_vendor_panels(root, seed) for seed in chosen.report[: 1 + len(chosen.report) // 4]]
-    real = [each for each in misprinted if each is not None]
+    base = detection.own_copy(root)
+    loose = compiled_checks(root, base, {"score_of_a_jump": LOWEST_SCORE})
+    choosing = each(chosen.choose, lambda seed: _sample(root, loose, seed))
+    checks = compiled_checks(root, base, {"score_of_a_jump": SCORE})
+    reporting = each(chosen.report, lambda seed: _sample(root, checks, seed))
+    real = _vendor_panels(root, chosen.report[: 1 + len(chosen.report) // 4])
     text = page(thresholds(choosing), scores(reporting), scores(real), (chosen.choose, chosen.report))
     (chosen.write or root / PAGE).write_text(text, encoding="utf-8")
 
@@ -44,27 +51,44 @@ def seeds(text: str) -> list[int]:
     return list(range(int(first), int(last) + 1)) if last else [int(each) for each in text.split(",")]
 
 
-def _sample(root: Path, seed: int, score: float | None) -> detection.Comparison:
+def each(
+    chosen: Sequence[int], run: Callable[[int], detection.Comparison]
+) -> list[detection.Comparison]:
+    """Run all seeds; tell after each how many are done and how long the rest will take."""
+    done, start = [], time.monotonic()
+    for place, seed in enumerate(chosen, 1):
+        done.append(run(seed))
+        left = (time.monotonic() - start) / place * (len(chosen) - place)
+        click.echo(f"seed {seed}: {place} of {len(chosen)}, about {left / 60:.0f} min left", err=True)
+    return done
+
+
+def _sample(root: Path, checks: CompiledChecks, seed: int) -> detection.Comparison:
     """Redraw one sample; the rate of defects goes through RATES with the seed."""
-    click.echo(f"sample {seed}", err=True)
     folder, listed, further = detection.redrawn_sample(root, seed, RATES[seed % len(RATES)])
-    return detection.compared(detection.build_findings(root, folder, score), listed, further)
+    with checks.run_over(folder) as connection:
+        return detection.compared(connection, listed, further)
 
 
-def _vendor_panels(root: Path, seed: int) -> detection.Comparison | None:
-    """Misprint the imported vendor panels; None where they are absent."""
+def _vendor_panels(root: Path, chosen: Sequence[int]) -> list[detection.Comparison]:
+    """Misprint the imported vendor panels with each seed; nothing where they are absent."""
     from citypanel.importing import import_folder
 
     shared = Path(os.environ.get("CITYPANEL_SHARED", root.parent / "shared"))
     if not (shared / VENDOR_PANELS).is_dir():
-        return None
-    click.echo(f"vendor panels {seed}", err=True)
-    imported = root / "build" / "detection_real"
+        return []
+    imported = root / IMPORTED
     if not imported.exists():
         import_folder(shared / VENDOR_PANELS, imported)
-    folder, further = detection.spoiled_copy(root, imported, seed)
-    unspoiled = detection.build_findings(root, imported)
-    return detection.compared(detection.build_findings(root, folder), None, further, unspoiled)
+    checks = compiled_checks(root, IMPORTED, {"score_of_a_jump": SCORE})
+    before = detection.findings_of(checks, imported)
+
+    def run(seed: int) -> detection.Comparison:
+        folder, further = detection.spoiled_copy(root, imported, seed)
+        with checks.run_over(folder) as connection:
+            return detection.compared(connection, None, further, before)
+
+    return each(chosen, run)
 
 
 if __name__ == "__main__":

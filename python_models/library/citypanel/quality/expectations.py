@@ -1,102 +1,139 @@
-"""Run the rows of expectations.csv against a table with Great Expectations.
+"""Run the rows of expectations.csv against the tables of a layer with Great Expectations.
 
-The suites get DataFrames: the SQLAlchemy route to DuckDB is broken in Great Expectations 1.24.
+The suites get DataFrames: the SQLAlchemy route to DuckDB is broken in Great Expectations 1.24. The library is
+imported once in a process, by whoever runs the first suite: it takes seconds, a suite tenths of one.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-COLUMNS = {
-    "expectation_id": "string",
-    "table_name": "string",
-    "column_name": "string",
-    "severity": "string",
-    "is_met": "boolean",
-    "rows_checked": "Int64",
-    "rows_unexpected": "Int64",
-    "observed": "string",
-    "reason": "string",
-}
+from citypanel.messages import Mistake
+from citypanel.quality.expectation_answers import COLUMNS, answered, mistaken, not_judged
+from citypanel.quality.expectation_frames import Relation, has_nothing_to_judge, keys_of, looked_at, needed
+from citypanel.quality.expectation_rows import Asked, nearest, read, texts_of
+
+Rows = dict[str, dict[str, str]]
+Results = dict[str, dict[str, Any]]
 
 
-def run_expectations(table: pd.DataFrame, expectations: pd.DataFrame) -> pd.DataFrame:
-    """Check one table against its expectations.
+def run_expectations(tables: Mapping[str, Relation], expectations: pd.DataFrame) -> pd.DataFrame:
+    """Check tables against their expectations.
 
     Parameters
     ----------
-    table
-        Any frame, one row per unit of observation.
+    tables
+        Lazy tables by `schema.name`; only the columns asked about are read, and only of tables asked about.
     expectations
-        Rows with `expectation_id`, `table_name`, `column_name` (may be empty), `expectation` (the name of a
-        class of Great Expectations), `arguments` (JSON), `severity` (error or warn) and `reason`.
+        Rows of expectations.csv: `expectation_id`, `layer`, `table_name`, `column_name` (may be empty),
+        `expectation` (a class of Great Expectations), `arguments` (JSON), `only_where` (`column = a | b`, or
+        `!=`), `grouped_by` (columns joined by `+`) with `aggregate`, `severity`, `reason`, `reason_zh`.
 
     Returns
     -------
-    One row per expectation with the columns of `COLUMNS`, in the order given. An expectation that cannot run
-    (an unknown class, an absent column) is not met, and `observed` says why.
+    One row per expectation with the columns of `COLUMNS`, in the order given. `is_met` is NULL where there is
+    nothing to judge. A row that cannot run (an unknown class or column, bad arguments) is not met, and
+    `mistake` names the message that `message_en` and `message_zh` tell.
     """
-    batch = _batch(table)
-    rows = [_result(batch, row) for row in expectations.to_dict("records")]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    rows = {row["expectation_id"]: row for row in map(texts_of, expectations.to_dict("records"))}
+    columns = {name: list(table.columns) for name, table in tables.items()}
+    results: Results = {}
+    asked: dict[str, list[Asked]] = {}
+    for expectation_id, row in rows.items():
+        try:
+            each = read(row, columns)
+        except Mistake as mistake:
+            results[expectation_id] = mistaken(row, mistake)
+        else:
+            asked.setdefault(each.table, []).append(each)
+    for name, of_table in asked.items():
+        results |= _of_table(needed(tables[name], of_table), of_table, rows)
+    frame = pd.DataFrame([results[expectation_id] for expectation_id in rows], columns=list(COLUMNS))
+    return frame.astype(COLUMNS)
 
 
-def _batch(table: pd.DataFrame) -> Any:
+def _of_table(frame: pd.DataFrame, asked: list[Asked], rows: Rows) -> Results:
+    """Run the expectations of one table: those that look at the same rows are one suite."""
+    by_frame: dict[Any, list[Asked]] = {}
+    for each in asked:
+        by_frame.setdefault(each.frame, []).append(each)
+    results: Results = {}
+    for of_frame in by_frame.values():
+        kept = looked_at(frame, of_frame)
+        judged, suite = [], []
+        for each in of_frame:
+            row = rows[each.expectation_id]
+            if not each.is_about_absence and has_nothing_to_judge(kept, each.judged):
+                results[each.expectation_id] = not_judged(row, len(kept))
+                continue
+            try:
+                suite.append(_expectation(each))
+                judged.append(each.expectation_id)
+            except Mistake as mistake:
+                results[each.expectation_id] = mistaken(row, mistake)
+        if suite:
+            answers = _validated(kept, suite)
+            results |= {name: answered(rows[name], answers[name], len(kept)) for name in judged}
+    return results
+
+
+def _library() -> Any:
+    """Return Great Expectations, which says nothing of its own between the lines of dbt."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx  # 5 s: paid only by those who run expectations
+    import great_expectations  # seconds: paid once, by those who run expectations
 
-    # its remarks on temporary folders would stand between the lines of dbt; the import resets the level
+    # its remarks on temporary folders; the import resets the level
     for name in ("great_expectations", "great_expectations.data_context.types.base"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
-    source = context.data_sources.add_pandas("panel")
-    asset = source.add_dataframe_asset("table")
-    return asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table})
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return great_expectations
 
 
-def _result(batch: Any, row: dict[str, Any]) -> dict[str, Any]:
+def _expectation(asked: Asked) -> Any:
+    """Return the expectation; Mistake expectation_class_unknown, expectation_arguments_wrong."""
+    _library()
     import great_expectations.expectations as gxe
 
-    kept = {name: row[name] for name in ("expectation_id", "table_name", "column_name", "severity", "reason")}
-    column = row["column_name"] if isinstance(row["column_name"], str) and row["column_name"] else None
+    known = [name for name in dir(gxe) if name.startswith("Expect") and name != "Expectation"]
+    if asked.expectation not in known:
+        near = nearest(asked.expectation, known)
+        raise Mistake("expectation_class_unknown", value=asked.expectation, nearest=near)
+    arguments = asked.arguments | ({"column": asked.column} if asked.column else {})
     try:
-        expectation = getattr(gxe, row["expectation"])
-        arguments = json.loads(row["arguments"] or "{}") | ({"column": column} if column else {})
-        validated = batch.validate(expectation(**arguments))
-    except (AttributeError, TypeError, ValueError) as reason:
-        return kept | {
-            "is_met": False,
-            "rows_checked": None,
-            "rows_unexpected": None,
-            "observed": str(reason)[:300],
-        }
-    found = validated.result or {}
-    return kept | {
-        "is_met": bool(validated.success),
-        "rows_checked": found.get("element_count"),
-        "rows_unexpected": found.get("unexpected_count"),
-        "observed": _observed(found, validated),
-    }
+        return getattr(gxe, asked.expectation)(**arguments, meta={"expectation_id": asked.expectation_id})
+    except (TypeError, ValueError) as reason:
+        raise Mistake("expectation_arguments_wrong", value=asked.expectation, reason=_said(reason)) from None
 
 
-def _observed(found: dict[str, Any], validated: Any) -> str | None:
-    if found.get("partial_unexpected_list"):
-        return json.dumps(found["partial_unexpected_list"][:5], ensure_ascii=False, default=str)
-    if found.get("observed_value") is not None:
-        return str(found["observed_value"])
-    failures = [
-        entry["exception_message"] for entry in _exceptions(validated) if entry.get("raised_exception")
-    ]
-    return failures[0][:300] if failures else None
+def _said(reason: Exception) -> str:
+    """Return what is wrong with which argument; of a list of pydantic's, each argument's first complaint."""
+    if not hasattr(reason, "errors"):
+        return str(reason)
+    complaints: dict[str, str] = {}
+    for each in reason.errors():
+        argument = ".".join(str(part) for part in each["loc"]).replace("__root__", "*")
+        complaints.setdefault(argument, each["msg"])
+    return "; ".join(f"{argument}: {text}" for argument, text in complaints.items())
 
 
-def _exceptions(validated: Any) -> list[dict[str, Any]]:
-    information = validated.exception_info or {}
-    return [information] if "raised_exception" in information else list(information.values())
+@cache
+def _frames() -> Any:
+    """Return the place where Great Expectations takes frames from, made once in a process."""
+    context = _library().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return asset.add_batch_definition_whole_dataframe("all")
+
+
+def _validated(frame: pd.DataFrame, expectations: list[Any]) -> dict[str, Any]:
+    """Return the answers of one suite on one frame, by expectation_id."""
+    suite = _library().ExpectationSuite(name="suite", expectations=expectations)
+    shown = {"result_format": "SUMMARY", "unexpected_index_column_names": keys_of(frame)}
+    batch = _frames().get_batch({"dataframe": frame})
+    answers = batch.validate(suite, result_format=shown).results
+    return {each.expectation_config.meta["expectation_id"]: each for each in answers}

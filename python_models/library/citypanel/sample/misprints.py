@@ -131,20 +131,11 @@ def units(ledger: Ledger) -> None:
         for cell in cells:
             ledger.spoil(cell, "unit_change", _times(ledger.book.read(cell), wrong))
         evidence = "the whole column moves by 10,000 against the neighbouring editions"
+        expected = " + ".join(f"{ledger.city_name(cell)}={ledger.book.read(cell)}" for cell in cells[:3])
         ledger.corrections.append(
-            [
-                f"unit_change_{indicator}",
-                source,
-                indicator,
-                "*",
-                str(year),
-                "scale",
-                "",
-                repair,
-                reason,
-                evidence,
-            ]
-        )
+            [f"unit_change_{indicator}", source, indicator, "*", str(year), "scale", expected, repair, reason,
+             evidence]
+        )  # fmt: skip
 
 
 def identities(ledger: Ledger) -> None:

@@ -7,17 +7,18 @@ The convention: an edition of a Chinese yearbook prints the year before it (edit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from citypanel.importing.printed_text import printed_year
 
 _DIGITS = r"(?<!\d)((?:19|20)\d{2})"
-_YEAR = re.compile(rf"{_DIGITS}\s*年(?!\s*(?:版|[^，,。；;]{{0,12}}年鉴))|[(（]{_DIGITS}[)）]")
+_PRICES = r"不变|可比|价|为?基期|为?\s*100|=\s*100"
+_YEAR = re.compile(rf"{_DIGITS}\s*年(?!\s*(?:版|{_PRICES}|[^，,。；;]{{0,12}}年鉴))|[(（]{_DIGITS}[)）]")
 _PART = re.compile(
-    r"(?:19|20)\d{2}\s*年?\s*(?:\d{1,2}\s*[-—–~～至到]\s*\d{0,2}\s*月|\d{1,2}\s*月|[上下]半年|前?[一二三四1-4]个?季|前\d+个?月)"
-    r"|(?:19|20)\d{2}\s*年?\s*第[一二三四1-4]季"
+    r"(?:19|20)\d{2}\s*年?\s*(?:\d{1,2}\s*[-—–~～至到]\s*\d{0,2}\s*月|\d{1,2}\s*月|\d\s*[-—–~～至到]\s*\d\s*季|[上下]半年|前?[一二三四1-4]个?季|前\d+个?月)"
+    r"|(?:19|20)\d{2}\s*年?\s*第[一二三四1-4]季|(?<!\d)\d{1,2}\s*[-—–~～至到]\s*\d{1,2}\s*月"
 )
 _RANGE = re.compile(
     rf"{_DIGITS}\s*年?\s*(?:[-—–~～至到])\s*(?:19|20)\d{{2}}\s*年?|以\s*(?:19|20)\d{{2}}\s*年?"
@@ -26,11 +27,19 @@ _EDITION = re.compile(
     rf"(?:年鉴|yearbook)[^\d]{{0,6}}{_DIGITS}|{_DIGITS}[\s_-]*(?:年?版|edition)|{_DIGITS}\s*年?[^\d]{{0,12}}年鉴",
     re.IGNORECASE,
 )
+# a year without 年 in a title (`Population, 2016`, `2016 各市人口`): not of an edition, of prices, of a base
+_BARE = re.compile(rf"(?<![\d.\-/—–]){_DIGITS}(?![\d.\-/—–~年=]|\s*(?:[-—–~至到]\s*\d|[万亿元人户]))")
+_OTHER_YEAR = re.compile(r"年鉴|yearbook|版|edition|价|price|基期|base|=\s*100|标准|GB", re.IGNORECASE)
+# a line on the file itself, not on its numbers
+_MAKING = re.compile(r"更新|制表|下载|发布|导出|出版|打印|updated|published|download", re.I)
 
 
 @dataclass(frozen=True)
 class DataYear:
-    """The year of a table and where it was found: user, title, sheet_name or edition; `evidence` in words."""
+    """The year of a table and where it was found: user, title, sheet_name or edition; `evidence` in words.
+
+    Of rows and columns that print their year the origin is `column`, `header` or `line`, without evidence.
+    """
 
     year: int
     origin: str
@@ -39,10 +48,15 @@ class DataYear:
 
 @dataclass(frozen=True)
 class Stated:
-    """What the user states: file (path or name, or `file#sheet`) -> data year, file -> edition."""
+    """What the user states: file (path or name, or `file#sheet`) -> data year, file -> edition.
+
+    `registered`: the editions in the sources.csv of an earlier import; they count where they differ from what
+    the file says of itself.
+    """
 
     years: Mapping[str, int]
     editions: Mapping[str, int]
+    registered: Mapping[str, int] = field(default_factory=dict)
 
     def year(self, file: str, sheet: str) -> DataYear | None:
         """Return the year stated for a sheet or its file, by data year or by edition."""
@@ -66,21 +80,40 @@ def data_year(
     """
     if said := stated.year(file, sheet):
         return said
-    titles = list(titles)
+    printed = list(titles)
+    told = edition(sheet, printed, notes, file)
+    registered = stated.registered.get(file)
+    if registered and (told is None or told[0] != registered):
+        return DataYear(registered - 1, "user_edition", str(registered))
+    titles = [text for text in printed if not _MAKING.search(text)]
     if any(map(_PART.search, titles)):
         return None  # months or quarters: no year's numbers
     for text in titles:
         if year := _only(_YEAR, _RANGE.sub("", text)):
             return DataYear(year, "title", " ".join(text.split())[:80])
-    if year := printed_year(sheet):
+    if year := printed_year(sheet) or _only(_YEAR, _RANGE.sub("", sheet)) or _bare([sheet]):
         return DataYear(year, "sheet_name", sheet)
+    if year := _bare(titles):
+        return DataYear(year, "title", " ".join(" | ".join(titles).split())[:80])
+    return DataYear(told[0] - 1, "edition", told[1]) if told else None
+
+
+def edition(sheet: str, titles: Iterable[str], notes: Iterable[str], file: str) -> tuple[int, str] | None:
+    """Return the edition of the yearbook that a table names, and the words that do."""
     for text in (sheet, *titles, *notes, file):
-        if edition := _only(_EDITION, text):
-            return DataYear(edition - 1, "edition", " ".join(text.split())[:80])
+        if found := _only(_EDITION, text):
+            return found, " ".join(text.split())[:80]
     return None
+
+
+def _bare(texts: Sequence[str]) -> int | None:
+    """Return the one year that stands in the texts without 年, `None` where it may be of something else."""
+    if any(map(_OTHER_YEAR.search, texts)):
+        return None
+    return _only(_BARE, " | ".join(_RANGE.sub("", text) for text in texts))
 
 
 def _only(pattern: re.Pattern[str], text: str) -> int | None:
     """Return the one year that the pattern finds, `None` for none or several."""
-    found = {next(group for group in match if group) for match in pattern.findall(text)}
+    found = {next(filter(None, match.groups())) for match in pattern.finditer(text)}
     return int(found.pop()) if len(found) == 1 else None

@@ -48,7 +48,7 @@ def write_numbers(panel: LongPanel, shape: Shape) -> None:
             spread.r::integer as r, spread.place, series.series, spread.value,
             if(odd.text is null, try_cast(spread.value as double), odd.number) as number
         from spread
-        inner join {series} as series using (label, c, unit)
+        inner join {series} as series using (label, c, unit, area)
         left join odd on spread.value = odd.text
         where
             spread.value <> ''
@@ -73,10 +73,11 @@ def _spread(shape: Shape) -> str:
         (column,) = shape.values
         return (
             f"select r, place, {shape.label(column)} as label, {column} as c, {shape.unit(column)} as unit, "
-            f"c{column} as value from found"
+            f"{shape.area} as area, c{column} as value from found"
         )
     each = (
-        f"{{'label': {shape.label(column)}, 'c': {column}, 'unit': {shape.unit(column)}, 'value': c{column}}}"
+        f"{{'label': {shape.label(column)}, 'c': {column}, 'unit': {shape.unit(column)}, "
+        f"'area': {shape.area}, 'value': c{column}}}"
         for column in shape.values
     )
     return f"select r, place, unnest([{', '.join(each)}], recursive := true) from found"

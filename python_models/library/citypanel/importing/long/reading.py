@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from citypanel.importing.finer_rows import LEAST_SHARE
 from citypanel.importing.grammar import Grammar
+from citypanel.importing.layouts.unit_lines import table_units
 from citypanel.importing.long.numbers import write_numbers, write_odd_texts
 from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.long.shape import Shape, find_shape
 from citypanel.importing.long.store import Store
 from citypanel.importing.mapping import Column, map_columns
 from citypanel.importing.meaning.header_paths import path_header
+from citypanel.importing.meaning.scopes import area_of, scoped, stated_scope
 from citypanel.importing.printed_text import cell_reference
 from citypanel.importing.reading.sheet import Refused, Sheet
 from citypanel.importing.roster import Roster
@@ -26,11 +29,12 @@ _A_NUMBER = "1"
 
 @dataclass(frozen=True)
 class _Series:
-    """An indicator (or the header of a value column) with a unit, and the first row that prints them."""
+    """An indicator (or the header of a value column) with unit and area, and the first row of theirs."""
 
     label: str
     column: int
     unit: str
+    area: str
     row: int
 
 
@@ -104,23 +108,20 @@ class LongReader:
         """Resolve the series, each different indicator (or value column) and unit once."""
         found = []
         for column in shape.values:
-            rows = self._store.run(
-                f"select {shape.label(column)} as label, {shape.unit(column)} as unit, min(r) as first "
+            first = self._store.run(
+                f"select {shape.label(column)} as label, {shape.unit(column)} as unit, {shape.area} as area, "
+                f"min(r) as first "
                 f"from printed where c{column} <> '' group by all order by first limit {MOST_SERIES + 1}"
             )
-            found += [_Series(label, column, unit, row) for label, unit, row in rows]
+            found += [_Series(label, column, unit, area, row) for label, unit, area, row in first]
         if len(found) > MOST_SERIES:
             raise _too_many(shape.headers[found[0].column], MOST_SERIES)
         panel.columns = self._named(sheet, shape, found)
         panel.value_columns = [series.column for series in found]
-        self._store.keep(
-            panel.table("series"),
-            ["label varchar", "c integer", "unit varchar", "series integer", "is_mapped boolean"],
-            (
-                (series.label, series.column, series.unit, number, bool(panel.columns[number].indicator_id))
-                for number, series in enumerate(found)
-            ),
-        )
+        kinds = "label varchar, c integer, unit varchar, area varchar, series integer, is_mapped boolean"
+        mapped = [bool(column.indicator_id) for column in panel.columns]
+        rows = ((s.label, s.column, s.unit, s.area, n, mapped[n]) for n, s in enumerate(found))
+        self._store.keep(panel.table("series"), kinds.split(", "), rows)
 
     def _named(self, sheet: Sheet, shape: Shape, found: list[_Series]) -> list[Column]:
         """Return the series as columns with their meaning; a unit that a column prints is the header's."""
@@ -132,8 +133,14 @@ class LongReader:
             reference = cell_reference(sheet.first_row + row, sheet.first_column + index)
             header = path_header(self._grammar, [series.label])
             header = replace(header, unit=series.unit) if series.unit else header
+            header = scoped(header, area_of(self._grammar, series.area), series.area)
             columns.append(Column(sheet.file, sheet.name, index, reference, header))
-        map_columns(self._grammar, columns, (), ())
+        titles = [text for row in sheet.rows[: shape.header_row] for text in row if text.strip()]
+        if shape.areas is None and not any(column.header.scope for column in columns):
+            stated = stated_scope(self._grammar, [*titles, sheet.name, PurePosixPath(sheet.file).stem])
+            for column in columns:
+                column.header = scoped(column.header, *stated)
+        map_columns(self._grammar, columns, [*titles, sheet.name], table_units(self._grammar, titles))
         return columns
 
 

@@ -24,7 +24,7 @@ def take_samples(panels: Iterable[LongPanel]) -> None:
                 f"select r, place, series, value from {panel.table('cells')} where series in ({mapped}) "
                 f"qualify row_number() over (partition by series order by r) <= {SAMPLE}"
             )
-            panel.cells = [_cell(panel, *row) for row in found]
+            panel.cells = [long_cell(panel, *row) for row in found]
 
 
 def drop_samples(panels: Iterable[LongPanel]) -> None:
@@ -33,13 +33,14 @@ def drop_samples(panels: Iterable[LongPanel]) -> None:
         panel.cells = []
 
 
-def _cell(panel: LongPanel, r: int, place: int, series: int, printed: str) -> Cell:
+def long_cell(panel: LongPanel, r: int, place: int, series: int, printed: str) -> Cell:
     """Return one number as a short sheet's cell is."""
     row, column = panel.row(place), panel.columns[series]
     reference = cell_reference(panel.first_row + r, panel.first_column + panel.value_columns[series])
     return Cell(
         column, row.kind, panel.names[place], row.match, row.city_printed, row.year or 0, reference,
         panel.first_row + r + 1, printed, printed_number(printed), column.unit, column.factor,
+        row.year_origin,
     )  # fmt: skip
 
 
@@ -112,6 +113,6 @@ def _note_repeated(panel: LongPanel, source: Source, choice: Choice) -> None:
         f"where not is_same order by r, series limit {CONFLICTS_SHOWN}"
     )
     for row in found:
-        kept, other = _cell(panel, *row[:4]), _cell(panel, *row[4:])
+        kept, other = long_cell(panel, *row[:4]), long_cell(panel, *row[4:])
         kept.source_id = other.source_id = source.source_id
         choice.conflicts.append((kept, other))

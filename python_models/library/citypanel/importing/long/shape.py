@@ -6,8 +6,10 @@ Long: one column of indicators and one of numbers. Wide: a column per indicator.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from citypanel.importing.grammar import Grammar
+from citypanel.importing.meaning.scopes import holds_areas
 from citypanel.importing.reading.limits import ROWS_SHOWN
 from citypanel.importing.reading.sheet import Refused, Sheet
 
@@ -22,7 +24,9 @@ def quoted(text: str) -> str:
 
 @dataclass(frozen=True)
 class Shape:
-    """Header row, width, key columns by role, value columns with the unit column of each (if any)."""
+    """Header row, width, key columns by role, value columns with the unit column of each (if any), and the
+    column that prints the area (全市, 市辖区).
+    """
 
     header_row: int
     width: int
@@ -30,6 +34,7 @@ class Shape:
     values: dict[int, int | None]
     headers: list[str]
     cities_only: bool
+    areas: int | None = None
 
     @property
     def keys(self) -> list[str]:
@@ -44,6 +49,11 @@ class Shape:
         """Return the SQL of the unit that a unit column prints beside a value column."""
         unit = self.values[column]
         return "''" if unit is None else f"trim(c{unit})"
+
+    @property
+    def area(self) -> str:
+        """Return the SQL of the area that a row prints."""
+        return "''" if self.areas is None else f"trim(c{self.areas})"
 
     @property
     def is_long(self) -> bool:
@@ -64,10 +74,20 @@ def find_shape(sheet: Sheet, grammar: Grammar) -> Shape:
             roles.setdefault(key.role, index)
         if {"year", "city"} <= roles.keys():
             cities_only = keys[roles["city"]].cities_only
-            return _shape(sheet, number, {index: key.role for index, key in keys.items()}, roles, cities_only)
+            kinds = {index: key.role for index, key in keys.items()}
+            areas = _areas(sheet, number, kinds, grammar)
+            return _shape(sheet, number, kinds | dict.fromkeys(areas, "area"), roles, cities_only)
         if len(row) > 1 and roles.keys() & {"year", "city"}:
             partial = "import_no_city_column" if "year" in roles else "import_no_year_column"
     raise Refused(partial, file=sheet.file)
+
+
+def _areas(sheet: Sheet, number: int, kinds: dict[int, str], grammar: Grammar) -> list[int]:
+    """Return the column that prints areas, none where there is none."""
+    body = sheet.rows[number + 1 :]
+    columns = [index for index in range(len(sheet.rows[number])) if index not in kinds]
+    found = (i for i in columns if holds_areas(grammar, (row[i] for row in body if i < len(row))))
+    return list(islice(found, 1))
 
 
 def _shape(
@@ -77,13 +97,14 @@ def _shape(
     width = max(map(len, sheet.rows[:ROWS_SHOWN]))
     headers = [*sheet.rows[number], *[""] * (width - len(sheet.rows[number]))]
     units = [index for index, role in keys.items() if role == "unit"]
+    areas = next((index for index, role in keys.items() if role == "area"), None)
     if {"indicator", "value"} <= roles.keys():
         values: dict[int, int | None] = {roles["value"]: roles.get("unit")}
-        return Shape(number, width, roles, values, headers, cities_only)
+        return Shape(number, width, roles, values, headers, cities_only, areas)
     roles = {role: index for role, index in roles.items() if role not in ("indicator", "value")}
     inside = [i for i in range(width) if keys.get(i, "value") == "value" and headers[i].strip()]
     values = dict.fromkeys(inside)
     for unit in units:
         if left := [index for index in inside if index < unit]:
             values[left[-1]] = unit
-    return Shape(number, width, roles, values, headers, cities_only)
+    return Shape(number, width, roles, values, headers, cities_only, areas)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from citypanel.importing.long.shape import Shape, quoted
@@ -48,6 +49,10 @@ class Store:
         """Run a statement and return its rows."""
         return self._connection.execute(statement).fetchall()
 
+    def columns(self, statement: str) -> dict[str, np.ndarray]:
+        """Run a statement and return its columns."""
+        return self._connection.execute(statement).fetchnumpy()
+
     def keep(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows as the table `name` (columns are `name type`)."""
         names = [column.split()[0] for column in columns]
@@ -77,7 +82,11 @@ class Store:
 
     def _load(self, name: str, table: LongTable, shape: Shape) -> None:
         used = sorted(
-            {*shape.roles.values(), *shape.values, *(u for u in shape.values.values() if u is not None)}
+            {
+                *shape.roles.values(),
+                *shape.values,
+                *(c for c in (*shape.values.values(), shape.areas) if c is not None),
+            }
         )
         if table.delimiter:
             texts = {column: f"coalesce(c{column}, '')" for column in used}

@@ -58,7 +58,8 @@ def _write_series(panel: LongPanel, grammar: Grammar) -> None:
         letters = cell_reference(0, panel.first_column + panel.value_columns[number])[:-1]
         lines.append((
             number, entry.get("source_table", ""), column.header.printed, column.indicator_id,
-            column.header.label, column.header.scope or entry.get("scope", ""), column.unit,
+            column.header.label if column.indicator_id else grammar.extra_name(column.header),
+            column.header.scope or entry.get("scope", ""), column.unit,
             entry.get("unit", ""), None if column.factor is None else float(column.factor), letters,
             not (column.indicator_id and column.factor is None),
         ))  # fmt: skip
@@ -69,8 +70,9 @@ def _query(panel: LongPanel, source_id: str) -> str:
     """Return the query of a panel's cells; the first of repeated numbers is the candidate."""
     return f"""
         select
-            source_table, city_id, city_printed, year, column_printed, indicator_id, indicator_printed, scope,
-            unit_printed, unit, factor, {quoted(source_id)} as source_id, {quoted(panel.file)} as file,
+            source_table, city_id, city_printed, year, 'column' as year_origin, '' as year_evidence,
+            column_printed, indicator_id, indicator_printed, scope, unit_printed, unit, factor,
+            {quoted(source_id)} as source_id, {quoted(panel.file)} as file,
             {quoted(panel.sheet)} as sheet, letters || (cells.r + {panel.first_row + 1}) as cell,
             cells.r + {panel.first_row + 1} as "row", cells.value as value_printed,
             {_VALUE} as value, match_kind,

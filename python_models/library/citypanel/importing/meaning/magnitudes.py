@@ -6,7 +6,6 @@ in any source; most of them must agree with each other, so that a city that grow
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,22 +40,32 @@ def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
     ]
     if not chosen:
         return []
-    values = [cell.rough or 0.0 for cell in chosen]
-    logs = np.array([math.log10(value) if value > 0 else math.nan for value in values])
+    values = np.array([cell.rough or 0.0 for cell in chosen])
     series: dict[tuple[str, str], int] = {}
-    keys = [
-        series.setdefault((cell.column.indicator_id, cell.unit_key), len(series)) * _YEARS + cell.year
-        for cell in chosen
+    numbers = [series.setdefault((cell.column.indicator_id, cell.unit_key), len(series)) for cell in chosen]
+    years = np.array([cell.year for cell in chosen])
+    return [
+        Magnitude(chosen[place], factor, level)
+        for place, factor, level in suspect_places(np.array(numbers), years, values)
     ]
-    around = _median_around(np.array(keys), logs)
+
+
+def suspect_places(series: np.ndarray, years: np.ndarray, values: np.ndarray) -> list[tuple[int, str, float]]:
+    """Return (row, factor, level around it) of the numbers that differ by a suspect factor from their years
+    around.
+
+    `series`: number of the city's series of each row.
+    """
+    logs = np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
+    around = _median_around(series.astype(np.int64) * _YEARS + years, logs)
     step = logs - around
     found = []
     for power in POWERS:
         for sign in (1, -1):
-            for place in np.flatnonzero(np.abs(step - sign * power) < CLOSE):
-                factor = f"{10**power:,}" if sign > 0 else f"1/{10**power:,}"
-                found.append((int(place), Magnitude(chosen[place], factor, float(10 ** around[place]))))
-    return [magnitude for _, magnitude in sorted(found, key=lambda pair: pair[0])]
+            factor = f"{10**power:,}" if sign > 0 else f"1/{10**power:,}"
+            places = np.flatnonzero(np.abs(step - sign * power) < CLOSE)
+            found += [(int(place), factor, float(10 ** around[place])) for place in places]
+    return sorted(found)
 
 
 def _median_around(keys: np.ndarray, logs: np.ndarray) -> np.ndarray:

@@ -11,9 +11,10 @@ from citypanel.importing.printed_text import folded
 
 _SUFFIX = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 _ENGLISH_SUFFIX = re.compile(r"(city|municipality|prefecture|province)$")
-_DRESS = re.compile(r"^\d+[.、]?|[*※]+$|\(\d\)$")
+_DRESS = re.compile(r"^\d+[.、]?|^其中:?|[*※]+$|\((注\d*|\d)\)$|\[(注\d*|\d+)\]$")
+_SUM = re.compile(r"\(?(合计|小计|总计|全省|全区|平均)\)?$")
 _BEHIND = re.compile(r"(.{2,}?)[(,](.{2,}?)\)?")
-_FOOTNOTE = re.compile(r"[①-⑳]")
+_FOOTNOTE = re.compile(r"[①-⒇¹²³⁰-⁹†‡]")
 
 
 class Provinces:
@@ -46,6 +47,11 @@ class Provinces:
         return self._full.get(folded(printed)) or (
             self._full.get(latin(printed), "") if is_latin(printed) else ""
         )
+
+    def sums(self, printed: str) -> bool:
+        """Say whether the text is the sum of a province, `江苏省合计`, `江苏(小计)`."""
+        plain = folded(printed)
+        return bool(_SUM.search(plain)) and bool(self.full(_SUM.sub("", plain)))
 
     def named(self, printed: str) -> str:
         """Return the short name of the province, municipalities too, that a column of provinces prints."""
