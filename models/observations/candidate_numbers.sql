@@ -27,7 +27,11 @@ traced as (
         imported_cells.sheet,
         imported_cells.cell,
         imported_cells.unit_printed,
-        imported_cells.factor
+        imported_cells.factor,
+        imported_cells.year_origin,
+        imported_cells.year_evidence,
+        imported_cells.column_printed as header_in_workbook,
+        imported_cells.city_printed as city_in_workbook
     from tabulated_observations
     left join imported_cells
         on

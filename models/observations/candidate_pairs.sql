@@ -43,11 +43,5 @@ pairs as (
 select
     * exclude (difference, size, rounding, units_differ, are_two_editions),
     difference / nullif(size, 0) as relative_difference,
-    case
-        when difference <= greatest(1e-12 * size, if(units_differ, rounding * (1 + 1e-9), 0))
-            then if(units_differ, 'equal after unit', 'equal')
-        when difference <= rounding * (1 + 1e-9) then 'equal after rounding'
-        when are_two_editions and difference <= {{ var('revision_tolerance') }} * size then 'revision'
-        else 'conflict'
-    end as agreement
+    {{ agreement_class(var('revision_tolerance')) }} as agreement
 from pairs

@@ -2,18 +2,6 @@
 -- Counted over origins: two sources with a common origin are one witness, however often they agree.
 with
 
-candidate_pairs as (
-
-    select * from {{ ref('candidate_pairs') }}
-
-),
-
-source_origins as (
-
-    select * from {{ ref('source_origins') }}
-
-),
-
 source_numbers as (
 
     select * from {{ ref('source_numbers') }}
@@ -29,7 +17,7 @@ first_numbers as (
 
 pairs_with_the_first as (
 
-    select * from candidate_pairs
+    select * from {{ ref('candidate_pairs') }}
     semi join first_numbers using (city_id, year, indicator_id, source_id)
 
 ),
@@ -41,7 +29,7 @@ beside_the_first as (
         source_origins.origin_id,
         coalesce(pairs_with_the_first.agreement, 'first') as agreement
     from source_numbers
-    inner join source_origins using (source_id)
+    inner join {{ ref('source_origins') }} as source_origins using (source_id)
     left join pairs_with_the_first
         on
             source_numbers.city_id = pairs_with_the_first.city_id

@@ -1,5 +1,4 @@
--- grain: city_id x year x indicator_id x place, every cell with all its candidates in the order of use
--- A cell without a candidate is one row without a source. What `citypanel explain` prints.
+-- grain: city_id x year x indicator_id x place, every cell with its candidates in the order of use (none: one row)
 with
 
 used as (
@@ -36,25 +35,26 @@ candidates as (
 agreements as (
 
     select
-        city_id, year, indicator_id, agreement, unnest([source_id, other_source_id]) as source_id,
-        unnest([other_source_id, source_id]) as other_source_id
+        city_id, year, indicator_id, agreement,
+        unnest([source_id, other_source_id]) as source_id, unnest([other_source_id, source_id]) as other_source_id
     from {{ ref('candidate_pairs') }}
 
 )
 
 select
     used.city_id, used.year, used.indicator_id, used.value_used, used.status, used.method, used.unit,
-    coalesce(candidates.place, 1) as place,
     coalesce(candidates.place = 1 and candidates.value_corrected is not null, false) as is_used,
-    candidates.source_id, candidates.origin_id, candidates.file, candidates.sheet, candidates.cell,
-    candidates.row_number, candidates.printed_header, candidates.city_printed, candidates.value_printed,
-    candidates.unit_printed, candidates.factor, candidates.value_reported, candidates.value_in_unit,
-    candidates.correction_id, candidates.moved_from, candidates.value_corrected,
-    agreements.agreement
+    coalesce(candidates.place, 1) as place, candidates.source_id, candidates.origin_id, candidates.file,
+    candidates.sheet, candidates.cell, candidates.row_number,
+    coalesce(candidates.header_in_workbook, candidates.printed_header) as printed_header,
+    coalesce(candidates.city_in_workbook, candidates.city_printed) as city_printed, candidates.value_printed,
+    candidates.unit_printed, candidates.factor, candidates.year_origin, candidates.year_evidence,
+    candidates.value_reported, candidates.value_in_unit, candidates.correction_id, candidates.moved_from,
+    candidates.value_corrected, agreements.agreement
 from used
 left join candidates using (city_id, year, indicator_id)
 left join agreements
     on
         used.city_id = agreements.city_id and used.year = agreements.year
-        and used.indicator_id = agreements.indicator_id
-        and used.source_id = agreements.source_id and candidates.source_id = agreements.other_source_id
+        and used.indicator_id = agreements.indicator_id and used.source_id = agreements.source_id
+        and candidates.source_id = agreements.other_source_id

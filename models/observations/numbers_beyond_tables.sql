@@ -26,5 +26,7 @@ select
     cell,
     unit_printed,
     if(is_extra, 1.0, factor) as factor,
+    year_origin,
+    year_evidence,
     is_extra
 from imported_cells
