@@ -131,10 +131,12 @@ def _layer(book: Book, layer: str, names: Sequence[str], counts: Counter[str] | 
 
 
 def _rows_of(book: Book, layer: str) -> int:
-    """Return the rows of a schema's tables; views hold none."""
-    tables = [
-        name for (name,) in book.rows("select table_name from duckdb_tables() where schema_name = ?", [layer])
-    ]
+    """Return the rows of a schema's tables; of its views where it has nothing else, as staging has."""
+    found = book.rows(
+        "select table_name, table_type = 'VIEW' from information_schema.tables where table_schema = ?",
+        [layer],
+    )
+    tables = [name for name, is_view in found if not is_view] or [name for name, _ in found]
     if not tables:
         return 0
     counts = " union all ".join(
