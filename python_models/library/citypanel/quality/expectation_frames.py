@@ -23,6 +23,9 @@ class Relation(Protocol):
     def columns(self) -> list[str]:
         """Names of the columns."""
 
+    def order(self, columns: str) -> Relation:
+        """Return the rows in the order of these columns."""
+
     def project(self, columns: str) -> Relation:
         """Return the table with these columns alone."""
 
@@ -31,7 +34,12 @@ class Relation(Protocol):
 
 
 def needed(table: Relation, asked: Sequence[Asked]) -> pd.DataFrame:
-    """Return the rows of the table with the columns that are asked about, and its keys."""
+    """Return the rows of the table, ordered by its keys, with the columns that are asked about and the keys.
+
+    The order decides which unexpected rows are shown, so that two builds show the same.
+    """
+    keys = [f'"{name}"' for name in KEYS if name in table.columns]
+    table = table.order(", ".join(keys)) if keys else table
     if any(each.expectation.startswith("ExpectTableColumn") for each in asked):
         return table.df()
     named = {name for each in asked for name in each.columns}
