@@ -78,7 +78,7 @@ lock: ## Write the two lock files again from pyproject.toml (needs uv)
 	uv export --quiet --frozen --group dev --no-emit-project --output-file requirements-dev.lock
 
 clean: ## Remove what dbt and the tools leave behind (not .venv, not build/)
-	@rm -rf target logs dbt_packages .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf target logs dbt_packages .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 user-environment:
 	@sh .ci/environment requirements.lock

@@ -1,1 +1,1 @@
-"""What the command `citypanel` does: build, summarise, query; the command line itself is `citypanel.cli`."""
+"""What the commands of `citypanel` do, a module or a few per command; the command line itself is `citypanel.cli`."""

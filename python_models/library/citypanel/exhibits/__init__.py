@@ -1,4 +1,4 @@
-"""Figures of the results, drawn from the tables that dbt built."""
+"""Figures and tables of the results, made from the tables that dbt built; the frame of the HTML pages."""
 
 from citypanel.exhibits.coefficient_plot import Series, coefficient_plot
 

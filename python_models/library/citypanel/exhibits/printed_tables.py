@@ -1,6 +1,6 @@
 """The tables of the studies as the database holds them, with title, labels and notes in one language.
 
-The views of the schema `exhibits` hold the cells; titles and notes are rows of `specifications.exhibits`,
+The tables of the schema `exhibits` hold the cells; titles and notes are rows of `specifications.exhibits`,
 Chinese for headings and words in cells rows of `specifications.exhibit_words`. Nothing is computed here.
 """
 

@@ -1,4 +1,4 @@
-"""Expectations on the panel: rows of a table, run with Great Expectations."""
+"""Expectations (Great Expectations), the scorecard, and what measures the checks and the interpolation."""
 
 from citypanel.quality.expectations import run_expectations
 

@@ -23,7 +23,7 @@ from citypanel.project import BUILD_FOLDER, database_path
 
 LAST = "analytical_findings"
 LEFT_OUT = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-SEED, SCHEMA = "seed", "yearbook"
+SEED, SCHEMA, REFERENCE = "seed", "yearbook", "reference"
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,21 @@ class CompiledChecks:
         """Read the tables of `folder`, run the checks over them, lend the connection with the results."""
         with duckdb.connect() as connection:
             connection.execute(f"attach '{self.database}' as \"{self.database.stem}\" (read_only)")
-            for schema in {SCHEMA, *(schema for schema, _, _ in self.models)}:
+            for schema in {SCHEMA, REFERENCE, *(schema for schema, _, _ in self.models)}:
                 connection.execute(f'create schema "{schema}"')
+            self._show_reference(connection)
             for table in self.tables:
                 connection.execute(self._reading(connection, folder, table))
             for schema, name, select in self.models:
                 connection.execute(f'create table "{schema}"."{name}" as {select}')
             yield connection
+
+    def _show_reference(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let queries of the lent connection name the reference tables as in the built database."""
+        listed = "select table_name from duckdb_tables() where database_name = ? and schema_name = ?"
+        for (name,) in connection.execute(listed, [self.database.stem, REFERENCE]).fetchall():
+            built = f'"{self.database.stem}"."{REFERENCE}"."{name}"'
+            connection.execute(f'create view "{REFERENCE}"."{name}" as select * from {built}')
 
     def _reading(self, connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> str:
         """Return the statement that reads one CSV file with the types that dbt gave it."""
