@@ -1,4 +1,4 @@
-"""Tables of two builds compared: the same rows, numbers to 12 significant digits, without run ids and times."""
+"""Tables of two builds: the same rows, numbers to 12 significant digits; run ids and times left out."""
 
 from __future__ import annotations
 

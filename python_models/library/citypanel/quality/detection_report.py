@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,12 +36,13 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="file for the page (default docs/detection.md)")
     chosen = parser.parse_args()
     root = project_root()
+    # first, since an import can fail where nothing else does
+    real = _vendor_panels(root, chosen.report[: 1 + len(chosen.report) // 4])
     base = detection.own_copy(root)
     loose = compiled_checks(root, base, {"score_of_a_jump": LOWEST_SCORE})
     choosing = each(chosen.choose, lambda seed: _sample(root, loose, seed))
     checks = compiled_checks(root, base, {"score_of_a_jump": SCORE})
     reporting = each(chosen.report, lambda seed: _sample(root, checks, seed))
-    real = _vendor_panels(root, chosen.report[: 1 + len(chosen.report) // 4])
     text = page(thresholds(choosing), scores(reporting), scores(real), (chosen.choose, chosen.report))
     (chosen.write or root / PAGE).write_text(text, encoding="utf-8")
 
@@ -78,8 +80,9 @@ def _vendor_panels(root: Path, chosen: Sequence[int]) -> list[detection.Comparis
     if not (shared / VENDOR_PANELS).is_dir():
         return []
     imported = root / IMPORTED
-    if not imported.exists():
-        import_folder(shared / VENDOR_PANELS, imported)
+    # an import of an earlier version may lack columns
+    shutil.rmtree(imported, ignore_errors=True)
+    import_folder(shared / VENDOR_PANELS, imported)
     checks = compiled_checks(root, IMPORTED, {"score_of_a_jump": SCORE})
     before = detection.findings_of(checks, imported)
 
