@@ -144,7 +144,7 @@ def parquet(place: Path) -> bytes:
     """A Parquet file of text columns."""
     header, *rows = TABLE
     frame = pd.DataFrame(rows, columns=header)  # noqa: F841 (DuckDB reads it by name)
-    duckdb.sql(f"copy (select * from frame) to '{place / 'made.parquet'}' (format parquet)")
+    duckdb.connect().execute(f"copy (select * from frame) to '{place / 'made.parquet'}' (format parquet)")
     return (place / "made.parquet").read_bytes()
 
 

@@ -57,8 +57,10 @@ def table(summary: ImportSummary, name: str) -> list[dict[str, str]]:
 
 def cells(summary: ImportSummary, where: str = "true") -> list[dict[str, object]]:
     """Rows of cells.parquet under a condition."""
-    found = duckdb.sql(f"select * from read_parquet('{summary.out / 'cells.parquet'}') where {where}")
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    statement = f"select * from read_parquet('{summary.out / 'cells.parquet'}') where {where}"
+    with duckdb.connect() as connection:
+        found = connection.sql(statement)
+        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
 def column(summary: ImportSummary, printed: str) -> Column:

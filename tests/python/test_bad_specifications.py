@@ -111,6 +111,6 @@ def test_the_rest_runs_with_the_numbers_of_the_untouched_catalogue(
 
 
 def test_the_summary_names_them(spoilt: Copy) -> None:
-    done = spoilt.run("citypanel", "--lang", "zh", "summary")
+    done = spoilt.run("citypanel", "--lang", "zh", "summary", "--unpublished")
     assert done.returncode == 0 and f"{len(BAD)} 个未能估计" in done.stdout
     assert "X.endless" in done.stdout

@@ -87,7 +87,7 @@ def test_a_long_table_is_read_in_every_encoding(tmp_path: Path, encoding: str) -
 def test_a_long_table_is_read_from_parquet_and_workbook(tmp_path: Path, imported: Import) -> None:
     made = write(tmp_path) / "long.csv"
     rows_of = f"from read_csv('{made}', all_varchar = true)"
-    duckdb.sql(f"copy ({rows_of}) to '{made.with_suffix('.parquet')}' (format parquet)")
+    duckdb.connect().execute(f"copy ({rows_of}) to '{made.with_suffix('.parquet')}' (format parquet)")
     made.unlink()
     check(import_folder(made.parent, tmp_path / "mine"))
     made.with_suffix(".parquet").unlink()

@@ -27,7 +27,7 @@ def staged(text: str) -> float | None:
     macros = dict(re.findall(r"macro (\w+)\(column\) -%\}\n(.*?)\{%- endmacro", text_of, re.DOTALL))
     plain = macros["typed_plain"].replace("{{ column }}", "t").strip()
     sql = macros["number"].replace("{{ typed_plain(column) }}", plain)
-    row = duckdb.execute(f"select {sql} from (select ?::varchar as t)", [text]).fetchone()
+    row = duckdb.connect().execute(f"select {sql} from (select ?::varchar as t)", [text]).fetchone()
     return row[0] if row else None
 
 

@@ -98,7 +98,7 @@ def test_parquet_numbers_print_their_digits(tmp_path: Path) -> None:
     made = tmp_path / "made.parquet"
     columns = "1.0::double a, 79.3::float b, 1e15::double c, '007' d, null e, date '2015-03-01' f"
     columns += ", 9007199254740993 g"
-    duckdb.sql(f"copy (select {columns}) to '{made}' (format parquet)")
+    duckdb.connect().execute(f"copy (select {columns}) to '{made}' (format parquet)")
     rows = sheet_of(made.read_bytes(), "a.parquet", tmp_path).rows
     assert rows[1] == ["1", "79.3", "1000000000000000", "007", "", "2015-03-01", "9007199254740993"]
 
