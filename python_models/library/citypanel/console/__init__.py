@@ -1,1 +1,1 @@
-"""What the commands of `citypanel` do, some modules per command; the command line itself is `citypanel.cli`."""
+"""What the commands of `citypanel` do, some modules per command; the command line is `citypanel.cli`."""
