@@ -64,9 +64,8 @@ def noise_free(copy_of_project: Callable[[str], Copy], tmp_path_factory: pytest.
     folder = tmp_path_factory.mktemp("sample") / "noise_free"
     write_sample(folder, seed=1, noise=0, defects=0)
     copy = copy_of_project("noise_free")
-    # the unit tests never look at the yearbook, and the others are asked of the sample
-    left_out = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
-    done = copy.dbt("build", *left_out, YEARBOOK=str(folder))
+    # the unit tests never look at the yearbook
+    done = copy.dbt("build", "--exclude-resource-type", "unit_test", YEARBOOK=str(folder))
     assert done.returncode == 0, done.stdout[-6000:]
     return NoiseFree(copy, copy.root / "build" / "noise_free.duckdb", read_truth(folder.parent / "planted"))
 
