@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from citypanel import cli
 from citypanel.console.building import DBT
@@ -103,16 +104,34 @@ def copy_of_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str],
 
 
 @pytest.fixture(scope="session")
-def built(copy_of_project: Callable[[str], Copy]) -> Copy:
-    """The one full `dbt build` that reading tests share; CITYPANEL_BUILT_COPY names a folder to keep it."""
+def built(copy_of_project: Callable[[str], Copy], tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """The one full `dbt build` that reading tests share; CITYPANEL_BUILT_COPY names a folder to keep it.
+
+    Of several processes the first one builds, the others wait and copy: a DuckDB file that dbt opens is closed
+    to everybody else.
+    """
     kept = os.environ.get("CITYPANEL_BUILT_COPY")
-    if kept and (Path(kept) / "build" / "sample.duckdb").exists():
-        return Copy(Path(kept))
     if kept:
-        shutil.copytree(ROOT, kept, ignore=_not_imports(LEFT_OUT), dirs_exist_ok=True)
-        copy = Copy(Path(kept))
-    else:
-        copy = copy_of_project("built")
+        return _built_once(Path(kept))
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _build(copy_of_project("built"))
+    first = _built_once(tmp_path_factory.getbasetemp().parent / "built" / "city panel")
+    root = tmp_path_factory.mktemp("built") / "city panel"
+    shutil.copytree(first.root, root, ignore=shutil.ignore_patterns("__pycache__", "logs"))
+    return Copy(root)
+
+
+def _built_once(root: Path) -> Copy:
+    """The project built in this folder, by whichever process comes first."""
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(root.parent / f"{root.name}.lock"):
+        if not (root / "build" / "published" / "sample").exists():  # what a whole, green build ends with
+            shutil.copytree(ROOT, root, ignore=_not_imports(LEFT_OUT), dirs_exist_ok=True)
+            _build(Copy(root))
+    return Copy(root)
+
+
+def _build(copy: Copy) -> Copy:
     done = copy.dbt("build")
     if done.returncode != 0:
         pytest.fail(f"dbt build ended with {done.returncode}:\n{done.stdout[-6000:]}\n{done.stderr[-2000:]}")

@@ -24,6 +24,11 @@ def test_query_prints_an_aligned_table(citypanel: Run) -> None:
     ]
 
 
+def test_no_bar_of_progress_stands_among_the_rows_of_a_pipe(citypanel: Run) -> None:
+    shown = citypanel("query", "select current_setting('enable_progress_bar') as bar", "--format", "csv")
+    assert shown[1].lower().split() == ["bar", "false"]
+
+
 def test_query_formats(citypanel: Run, small_project: Path) -> None:
     statement = "select * from estimates.estimates order by 1"
     _, markdown, _ = citypanel("query", statement, "--format", "md")

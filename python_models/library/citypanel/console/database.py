@@ -9,6 +9,7 @@ import duckdb
 
 from citypanel.console.holders import Holder, holders, process
 from citypanel.messages import Mistake
+from citypanel.progress import bars_in_a_terminal_alone
 
 
 def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
@@ -19,7 +20,7 @@ def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise Mistake("database_absent", database=path, remedy="make build")
     try:
-        return duckdb.connect(str(path), read_only=True)
+        return bars_in_a_terminal_alone(duckdb.connect(str(path), read_only=True))
     except duckdb.Error as error:
         raise opening_mistake(path, error) from error
 

@@ -12,6 +12,7 @@ import duckdb
 
 from citypanel.console.database import one_line, open_read_only
 from citypanel.messages import Mistake, message
+from citypanel.progress import bars_in_a_terminal_alone
 from citypanel.project import database_name, database_path
 from citypanel.publishing.invocation import last_invocation
 from citypanel.publishing.manifest import Manifest, read_manifest
@@ -36,7 +37,7 @@ def open_for_reading(root: Path, unpublished: bool = False) -> duckdb.DuckDBPyCo
         path = standing / f"{places.name}.duckdb"
         manifest = read_manifest(standing)
         try:
-            connection = duckdb.connect(str(path), read_only=True)
+            connection = bars_in_a_terminal_alone(duckdb.connect(str(path), read_only=True))
         except duckdb.Error as error:
             if look < LOOKS:
                 continue

@@ -13,6 +13,7 @@ import duckdb
 from citypanel.console.reading import open_for_reading, published_lines
 from citypanel.messages import language, message
 from citypanel.project import SAMPLE_YEARBOOK, database_path, yearbook_setting
+from citypanel.publishing.versions import data_kind
 
 REASONS_SHOWN = 8
 # the first line of an analysis that the summary offers: `-- summary 1: the question`
@@ -77,12 +78,11 @@ def _regressions(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]) 
     if "fit_statistics" not in tables:
         return [message("summary_no_regressions")]
     reason = "failure_message_zh" if language() == "zh" else "failure_message"
-    rows = connection.execute(f"select specification_id, {reason}, data_kind "
+    rows = connection.execute(f"select specification_id, {reason} "
                               f"from {tables['fit_statistics']} order by specification_id").fetchall()
-    failed = {name: reason for name, reason, _ in rows if reason is not None}
-    kinds = ", ".join(sorted({kind for _, _, kind in rows if kind})) or "?"
-    fitted = len({name for name, _, _ in rows}) - len(failed)
-    lines = [message("summary_data_kind", kind=kinds),
+    failed = {name: reason for name, reason in rows if reason is not None}
+    fitted = len({name for name, _ in rows}) - len(failed)
+    lines = [message("summary_data_kind", kind=data_kind(connection)),
              message("summary_regressions", fitted=fitted, failed=len(failed))]
     lines += [f"    {name}: {reason}" for name, reason in list(failed.items())[:REASONS_SHOWN]]
     if len(failed) > REASONS_SHOWN:

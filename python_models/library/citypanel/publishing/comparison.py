@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from citypanel.progress import bars_in_a_terminal_alone
 from citypanel.publishing.compared_parts import (
     CHANGES,
     COLUMNS,
@@ -46,7 +47,7 @@ def compare(earlier: Published, later: Published) -> pd.DataFrame:
     relative_difference: share of the number before; std_errors: change of a coefficient in standard errors of
     the one before; stars at 10, 5 and 1 %. Raises `duckdb.Error` where a copy cannot be opened.
     """
-    with duckdb.connect() as connection:
+    with bars_in_a_terminal_alone(duckdb.connect()) as connection:
         connection.execute(f"attach {text(str(earlier.database))} as {EARLIER} (read_only)")
         connection.execute(f"attach {text(str(later.database))} as {LATER} (read_only)")
         found = [_built(earlier.manifest, later.manifest), _tables(earlier.manifest, later.manifest)]
