@@ -52,10 +52,10 @@ bench-import: dev-environment ## Time the import of 200 workbooks and of 10 mill
 
 fuzz: dev-environment ## Read damaged files of every format for ten minutes (CITYPANEL_FUZZ_SEED repeats a run)
 	@CITYPANEL_FUZZ_SECONDS=600 CITYPANEL_FUZZ_SEED=$${CITYPANEL_FUZZ_SEED:-$$(date +%s)} \
-		$(BIN)/python -m pytest tests/python/test_reading_fuzz.py
+		$(BIN)/python -m pytest tests/python/importing/test_reading_fuzz.py
 
 faults: dev-environment ## Kill a build at every node that writes a table: is the publication whole, the next build the same?
-	@FAULTS_EVERY_NODE=1 $(BIN)/python -m pytest -q -s tests/python/test_faults.py
+	@FAULTS_EVERY_NODE=1 $(BIN)/python -m pytest -q -s tests/python/builds/test_faults.py
 
 masking: build ## Measure the error of interpolation, write docs/interpolation.md again
 	@$(BIN)/python -m citypanel.quality.interpolation_report
@@ -70,7 +70,7 @@ quality-montecarlo: user-environment ## Redraw the sample, plant further defects
 	@$(BIN)/python -m citypanel.quality.detection_report
 
 fuzz-layouts: dev-environment ## Draw 20,000 invented table layouts and require every cell of them back
-	@FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/python/test_importing_any_layout.py
+	@FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/python/importing/test_importing_any_layout.py
 
 lock: ## Write the two lock files again from pyproject.toml (needs uv)
 	uv lock --quiet

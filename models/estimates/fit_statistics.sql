@@ -1,12 +1,6 @@
 -- grain: specification_id
 with
 
-regression_fits as (
-
-    select * from {{ ref('regression_fits') }}
-
-),
-
 estimation_samples as (
 
     select * from {{ ref('estimation_samples') }}
@@ -48,7 +42,7 @@ fits as (
             "index_sample": "VARCHAR", "engine": "VARCHAR", "seed": "BIGINT", "flags": "JSON",
             "failure_id": "VARCHAR", "failure_message": "VARCHAR", "failure_message_zh": "VARCHAR"
         }'))
-    from regression_fits
+    from {{ ref('regression_fits') }}
 
 )
 

@@ -6,8 +6,7 @@ with
 samples as (
 
     select
-        exhibits.exhibit,
-        exhibits.study,
+        exhibits.exhibit, exhibits.study,
         arg_min(
             fit_statistics.specification_id, list_position(string_split(sample_of, ' + '), specification_id)
         ) as specification_id

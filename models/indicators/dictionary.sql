@@ -5,7 +5,9 @@
 {%- for column in node.columns.values() if column.name not in ('city_id', 'year') %}
 {%- set meta = column.config.meta or {} %}
 {%- set cells = [node.name, column.name, column.description] %}
-{%- for key in ('label_zh', 'label_en', 'unit', 'formula') %}{% do cells.append(meta.get(key, '')) %}{% endfor %}
+{%- for key in ('label_zh', 'label_en', 'unit', 'formula', 'description_zh', 'formula_zh') %}
+{%- do cells.append(meta.get(key, '')) %}
+{%- endfor %}
 {%- set cells = cells | map('string') | map('trim') | map('replace', "'", "''") | list %}
 {%- do described.append("('" ~ cells | join("', '") ~ "', " ~ meta.get('is_dependent', false) ~ ")") %}
 {%- endfor %}
@@ -18,10 +20,12 @@ indicators as (
 
 ),
 
-theme_columns (model, indicator_id, description, label_zh, label_en, unit, formula, is_dependent) as (
+theme_columns (
+    model, indicator_id, description, label_zh, label_en, unit, formula, description_zh, formula_zh, is_dependent
+) as (
 
     values
-    {{ described | sort | join(',\n    ') or "(null, null, null, null, null, null, null, false)" }}
+    {{ described | sort | join(',\n    ') or "(null, null, null, null, null, null, null, null, null, false)" }}
 
 )
 
@@ -34,7 +38,10 @@ select
     indicators.source_table as source,
     theme_columns.model,
     coalesce(indicators.description, theme_columns.description) as description,
+    coalesce(indicators.description_zh, nullif(theme_columns.description_zh, '')) as description_zh,
     nullif(theme_columns.formula, '') as formula,
+    -- signs alone need no second language
+    coalesce(nullif(theme_columns.formula_zh, ''), nullif(theme_columns.formula, '')) as formula_zh,
     coalesce(theme_columns.is_dependent, false) as is_dependent
 from theme_columns
 full join indicators using (indicator_id)

@@ -24,8 +24,7 @@ candidates as (
         source_origins.origin_id,
         row_number() over (
             partition by city_id, year, indicator_id order by
-                value_corrected is null, source_origins.precedence, -source_origins.vintage_year nulls last,
-                source_id, row_number, file, sheet, cell
+                value_corrected is null, source_origins.order_of_use, source_id, row_number, file, sheet, cell
         ) as place
     from numbers
     left join {{ ref('source_origins') }} as source_origins using (source_id)

@@ -24,9 +24,7 @@ hausman_tests as (
 -- which of the R2 a study prints, and why, is said by its table
 r2_shown as (
 
-    select
-        regressions.specification_id,
-        exhibits.r2
+    select regressions.specification_id, exhibits.r2
     from {{ ref('regressions') }} as regressions
     inner join {{ ref('exhibits') }} as exhibits using (exhibit)
 

@@ -107,8 +107,8 @@ def copy_of_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str],
 def built(copy_of_project: Callable[[str], Copy], tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """The one full `dbt build` that reading tests share; CITYPANEL_BUILT_COPY names a folder to keep it.
 
-    Of several processes the first one builds, the others wait and copy: a DuckDB file that dbt opens is closed
-    to everybody else.
+    Of several processes the first one builds, the others wait and copy: a DuckDB file that dbt opens is
+    closed to everybody else.
     """
     kept = os.environ.get("CITYPANEL_BUILT_COPY")
     if kept:

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import openpyxl
+import pytest
 
 from citypanel.importing import ImportSummary, import_folder
 from citypanel.importing.cells import Panel
@@ -32,6 +33,23 @@ CITIES = [
     ("泰州市", "江苏省"),
     ("台州市", "浙江省"),
 ]
+
+
+def read_all_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that reads take every text table and sheet of more than a few cells for a long one."""
+    start = "import sys; sys.path.insert(0, {!r}); import citypanel.importing.reading.files as f; "
+    start += "f.LONG_FROM_MB, f.LONG_FROM_CELLS = 0, 100; "
+    start += "import citypanel.importing.reading.columnar as c; c.LONG_FROM_CELLS = 100; "
+    start += "from citypanel.importing.reading.worker import main; main()"
+    monkeypatch.setattr("citypanel.importing.reading.process._START", start)
+
+
+def import_texts(place: Path, **texts: str) -> ImportSummary:
+    """Write text tables (name -> text) under `place` and import them."""
+    (place / "workbooks").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (place / "workbooks" / f"{name}.csv").write_text(text, encoding="utf-8")
+    return import_folder(place / "workbooks", place / "mine")
 
 
 def import_sheets(place: Path, files: dict[str, dict[str, Rows]], **options: Any) -> ImportSummary:

@@ -17,6 +17,8 @@ TABLES = [
     "population", "gdp", "employment", "finance", "fiscal", "telecom", "trade", "education_research",
     "digital_finance", "innovation",
 ]  # fmt: skip
+# they repeat cells of the first ones
+SECOND_SOURCES = {"provincial_yearbook", "statistical_bulletin"}
 MARKS = {"", "—", "－", "-", "…", "..", "NA", "/", "无"}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 A1 = ["digital", "financial", "gdp", "education", "science", "mobile"]

@@ -18,4 +18,4 @@ inner join {{ ref('compared_numbers') }} as numbers
         jumps.source_id = numbers.source_id
         and jumps.indicator_id = numbers.indicator_id
         and numbers.year between jumps.year_from and jumps.year_to
-where numbers.value > 0
+where numbers.value > 0 or not numbers.is_positive

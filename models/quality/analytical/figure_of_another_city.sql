@@ -48,9 +48,9 @@ anti join columns_with_doubles
     on alike.source_id = columns_with_doubles.source_id and alike.indicator_id = columns_with_doubles.indicator_id
 group by alike.source_id, alike.indicator_id, alike.city_id, alike.year
 having
-    -- four digits meet by chance among three hundred cities
+    -- four or five digits meet by chance among three hundred cities
     (
         bool_or(is_suspect)
-        and (count(*) >= 2 or max(alike.digits) >= 5 or (max(alike.digits) = 4 and max(abs(alike.score)) > 5))
+        and (count(*) >= 2 or max(alike.digits) >= 6 or (max(alike.digits) >= 4 and max(abs(alike.score)) > 5))
     )
     or (count(*) >= 2 and max(alike.digits) >= 5 and not bool_or(fits_best))

@@ -5,6 +5,9 @@ select
     case
         -- a column that the dictionary does not know, often derived from the others
         when indicators.indicator_id is null then 'info'
+        -- a census counts the residents: its number stands alone, and is right
+        when suspect_numbers.indicator_id = 'resident_population_10k_persons' and year % 10 = 0 and abs(deviation) < 0.5
+            then 'info'
         when unit = 'previous year = 100' and abs(score) < 10 then 'info'
         when not is_inside and (abs(score) < 8 or abs(deviation) < 0.3) then 'info'
         when typical_deviation > 0.15 and (not is_inside or spread > 0.6 * abs(deviation)) then 'info'

@@ -3,6 +3,19 @@
 -- one of them stands in a wrong block, that is the cause, and no other term is named.
 with
 
+-- what the sum lets a term be, printed by another source
+witnesses as (
+
+    select distinct broken_sums.identity_id, broken_sums.source_id, indicator_id, city_id, year, true as has_witness
+    from {{ ref('broken_sums') }} as broken_sums
+    inner join {{ ref('compared_numbers') }} as others using (indicator_id, city_id, year)
+    where
+        broken_sums.source_id <> others.source_id
+        and abs(others.value / broken_sums.implied - 1) < 0.0005
+        and abs(others.value / broken_sums.value - 1) > 0.01
+
+),
+
 terms as (
 
     select
@@ -10,6 +23,7 @@ terms as (
         abs(deviation) - abs(ln(implied) - expected_level) as gain,
         bool_or(is_explained) over same_sum as has_cause
     from {{ ref('broken_sums') }}
+    left join witnesses using (identity_id, source_id, indicator_id, city_id, year)
     where implied > 0
     window same_sum as (partition by identity_id, source_id, city_id, year)
 
@@ -29,5 +43,5 @@ select
 from terms
 where is_explained or not has_cause
 qualify row_number() over (
-    partition by identity_id, source_id, city_id, year order by gain desc, indicator_id asc
+    partition by identity_id, source_id, city_id, year order by has_witness is null, gain desc, indicator_id asc
 ) = 1

@@ -1,6 +1,7 @@
 -- grain: source_id x indicator_id x city_id x year, a number whose ratio to another cannot be
--- Of numerator and denominator the one farther from what the city's years let expect is named. Where another check
--- has found one of them wrong, the ratio has its cause.
+-- Of numerator and denominator the one farther from what the city's years let expect is named; where neither is far,
+-- the numerator, so that of two steady series one is named in all years. Where another check has found one of them
+-- wrong, the ratio has its cause.
 with
 
 ranges as (
@@ -26,8 +27,8 @@ ratios as (
         above.year,
         above.source_id as source_above,
         below.source_id as source_below,
-        above.score >= below.score as blames_numerator,
-        if(above.score >= below.score, above.expected, below.expected) as expected,
+        above.score >= below.score or below.score < 3 as blames_numerator,
+        if(blames_numerator, above.expected, below.expected) as expected,
         ranges.constant * above.value * coalesce(second.value, 1) / nullif(below.value, 0) as ratio
     from ranges
     inner join numbers as above on ranges.numerator = above.indicator_id

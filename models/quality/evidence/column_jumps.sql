@@ -3,12 +3,6 @@
 -- back the shorter side of the series.
 with
 
-movements as (
-
-    select distinct source_id, indicator_id, year, national_change from {{ ref('common_movements') }}
-
-),
-
 factors as (
 
     select unnest([10, 100, 1000, 10000, 100000000]) as factor
@@ -25,7 +19,7 @@ jumps as (
         min(year) over (partition by source_id, indicator_id) as first_year,
         max(year) over (partition by source_id, indicator_id) as last_year,
         factor
-    from movements
+    from {{ ref('column_movements') }}
     left join factors on abs(abs(national_change) - ln(factor)) < 0.5
 
 ),

@@ -15,6 +15,13 @@ select
     owners.city_id as owner_city_id,
     owners.city_printed as owner_city_printed
 from {{ ref('displaced_blocks') }} as blocks
+anti join {{ ref('refuted_blocks') }} as refuted
+    on
+        blocks.source_id = refuted.source_id
+        and blocks.indicator_id = refuted.indicator_id
+        and blocks.year = refuted.year
+        and blocks.places = refuted.places
+        and blocks.first_place = refuted.first_place
 inner join {{ ref('expected_numbers') }} as numbers
     on
         blocks.source_id = numbers.source_id

@@ -1,6 +1,7 @@
 -- grain: source_id x indicator_id x city_id x year, numbers that stand in each other's place: two cities of a province,
 --   two columns of a row, two years of a city
--- Both are far from what their years let expect, and each is what the other's place lets expect.
+-- Both are far from what their years let expect, and each is what the other's place lets expect. At the end of a series
+-- a year off is a step.
 with
 
 suspects as (
@@ -22,9 +23,7 @@ pairs as (
 
     select
         one.source_id,
-        one.indicator_id,
-        one.city_id,
-        one.year,
+        one.indicator_id, one.city_id, one.year,
         other.indicator_id as other_indicator_id,
         other.city_id as other_city_id,
         other.year as other_year,
@@ -43,6 +42,7 @@ pairs as (
             and one.province_zh = other.province_zh
             and one.source_table = other.source_table
             and abs(one.year - other.year) <= 5
+            and (one.year = other.year or (one.is_inside and other.is_inside))
     where
         greatest(abs(misfit), abs(other_misfit)) < 2
         -- in a volatile column two numbers meet by chance

@@ -1,8 +1,7 @@
 -- grain: indicator_id x city_id x year, the number of the source that the panel uses first, as printed: the register is
 --   not asked
-{%- set order_of_use %}
-    (coalesce(origins.precedence, 9999), coalesce(-origins.vintage_year, 9999), numbers.source_id)
-{%- endset %}
+{#- a source that sources.csv lacks comes last #}
+{%- set order_of_use = "(origins.source_id is null, coalesce(origins.order_of_use, 0), numbers.source_id)" %}
 select
     numbers.indicator_id,
     numbers.city_id,

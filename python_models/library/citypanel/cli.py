@@ -1,4 +1,4 @@
-"""The command `citypanel`: a thin layer of click over the library; its commands lie in `citypanel.console`.
+"""The command `citypanel`: a thin layer of click over the library; its commands lie in `console/commands`.
 
 A mistake of the user's (an absent folder, a misspelt table, a held database) is one message and exit code 1,
 never a traceback; a wrong option is click's own message and exit code 2.
@@ -10,15 +10,8 @@ import sys
 
 import click
 
-from citypanel.console import (
-    commands_build,
-    commands_corrections,
-    commands_doctor,
-    commands_published,
-    commands_read,
-    commands_write,
-)
 from citypanel.console.bilingual import BilingualGroup, language_option
+from citypanel.console.commands import build, corrections, doctor, published, read, write
 from citypanel.messages import Mistake
 from citypanel.project import ProjectNotFound
 
@@ -31,11 +24,10 @@ def commands() -> None:
 
 
 for command in (
-    commands_build.build, commands_build.summary, commands_read.query, commands_read.table,
-    commands_read.explain, commands_build.check, commands_write.import_workbooks, commands_write.sample,
-    commands_write.reference, commands_corrections.corrections, commands_doctor.scorecard,
-    commands_doctor.doctor, commands_published.compare,
-):
+    build.build, build.summary, read.query, read.table, read.explain, build.check, write.import_workbooks,
+    write.sample, write.reference, corrections.corrections, doctor.scorecard, doctor.doctor,
+    published.compare,
+):  # fmt: skip
     commands.add_command(command)
 
 

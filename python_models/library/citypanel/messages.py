@@ -55,6 +55,11 @@ def message(message_id: str, lang: str | None = None, **arguments: Any) -> str:
     return " ".join([f"{message_id}:", *(f"{name}={value}" for name, value in arguments.items())])
 
 
+def is_message(message_id: str) -> bool:
+    """Say whether the dictionary has a message."""
+    return message_id in _rows("messages.csv", "message_id")
+
+
 def label(variable: str, lang: str | None = None) -> str:
     """Return the label of a printed indicator; a name the dictionary lacks is its own label."""
     row = _rows("indicators.csv", "indicator_id").get(variable)

@@ -1,4 +1,4 @@
-"""Figures and tables of the results, made from the tables that dbt built; the frame of the HTML pages."""
+"""Figures and tables of the results, made from the tables that dbt built."""
 
 from citypanel.exhibits.coefficient_plot import Series, coefficient_plot
 

@@ -5,6 +5,7 @@ A cell becomes a number of the dictionary's unit by exact arithmetic; its printe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +18,9 @@ from citypanel.importing.mapping import Column
 from citypanel.importing.printed_text import exact_product, folded, plain_decimal, printed_number
 from citypanel.importing.roster import CityMatch, Roster
 from citypanel.importing.row_kinds import IN_HEADER, NO_NUMBERS, Row, YearOrigin
+from citypanel.importing.row_names import RowNames
 
+LONGEST_SHOWN = 60
 # the columns share few factors, and a fraction becomes a float a million times in an import
 _RATES: dict[int, tuple[Fraction, float]] = {}
 
@@ -34,7 +37,8 @@ def _rate(factor: Fraction) -> float:
 class Cell:
     """One printed number (or missing mark); `candidate` says that it stands for its city, year and indicator.
 
-    Of cells that repeat each other inside one source only the first is the candidate.
+    Of cells that repeat each other inside one source only the first is the candidate. `dressed`: the number
+    stands between other signs; `has_unit`: its unit is one of them (`12.3亿元`, `3.2‰`).
     """
 
     column: Column
@@ -50,13 +54,10 @@ class Cell:
     unit: str
     factor: Fraction | None
     year_origin: YearOrigin
+    dressed: bool = False
+    has_unit: bool = False
     source_id: str = ""
     candidate: bool = False
-
-    @property
-    def has_unit(self) -> bool:
-        """Say whether the cell prints its unit behind the number (`12.3亿元`, `3.2‰`)."""
-        return bool(self.unit) and self.printed.rstrip().endswith(self.unit)
 
     @property
     def value(self) -> Decimal | Fraction | None:
@@ -77,7 +78,7 @@ class Cell:
         """Return the text for the yearbook table: as printed where nothing is converted, else the exact
         decimal.
         """
-        plain = self.factor is not None and _rate(self.factor) == 1 and not self.has_unit
+        plain = self.factor is not None and _rate(self.factor) == 1 and not self.dressed
         if plain or (value := self.value) is None:
             return self.printed
         return plain_decimal(value)
@@ -94,7 +95,7 @@ class Panel:
 
     `data_years`: the years of tables that print none in rows or columns, with their origin; `blocks`: how
     many tables the sheet holds; `turned`: their cities stand beside each other; `edition`: the yearbook's,
-    with the words that name it.
+    with the words that name it. `odd_texts`: header and text of cells that are neither number nor mark.
     """
 
     file: str
@@ -105,6 +106,7 @@ class Panel:
     unnamed: int = 0
     blank_city_years: int = 0
     unit_texts: dict[str, int] = field(default_factory=dict)
+    odd_texts: Counter[tuple[str, str]] = field(default_factory=Counter)
     data_years: list[DataYear] = field(default_factory=list)
     edition: tuple[int, str] | None = None
     blocks: int = 1
@@ -139,7 +141,7 @@ def read_cells(
         if row.year is None or row.kind in NO_NUMBERS:
             continue
         before = len(panel.cells)
-        names = _Names(row, roster)
+        names = RowNames(row, roster)
         panel.cells.extend(_cells_of_row(panel, grid, row, columns(row), grammar, marks, names))
         panel.blank_city_years += row.kind == "city" and len(panel.cells) == before
 
@@ -162,34 +164,26 @@ def _cells_of_row(
         unit, factor = column.unit, column.factor
         if column.unit_index is not None:
             unit, factor = _unit_of(panel, column, row, grammar)
-        if number is None and (found := grammar.units.number_with_unit(printed)):
-            number, unit = found
-            factor = _factor(column, unit, grammar)
+        dressed = grammar.dressed_number(printed) if number is None else None
+        if dressed:
+            number = dressed[0]
+            unit, factor = (
+                (dressed[1], _factor(column, dressed[1], grammar)) if dressed[1] else (unit, factor)
+            )
         if number is not None:
             column.numbers += 1
-        elif not column.indicator_id and folded(printed) not in marks:
-            continue
+        elif folded(printed) not in marks:
+            if not column.indicator_id:
+                continue
+            panel.odd_texts[column.header.printed, printed.strip()[:LONGEST_SHOWN]] += 1
         year = column.year or row.year or 0
         origin = IN_HEADER if column.year else row.year_origin
         file_row, reference = grid.place(row.index, column.index)
         yield Cell(
             column, row.kind, names[year], row.match, row.city_printed, year,
             reference, file_row, printed, number, unit, factor, origin,
+            bool(dressed), bool(dressed and dressed[1]),
         )  # fmt: skip
-
-
-class _Names(dict[int, str]):
-    """The name of a row's unit by year: the official one, the printed one where it did not exist."""
-
-    def __init__(self, row: Row, roster: Roster) -> None:
-        """Look up nothing yet."""
-        self._row, self._roster = row, roster
-
-    def __missing__(self, year: int) -> str:
-        """Look up a year that was not asked for before."""
-        name = self._roster.official_name(self._row.match.city_id, year) or self._row.city_printed
-        self[year] = name
-        return name
 
 
 def _unit_of(panel: Panel, column: Column, row: Row, grammar: Grammar) -> tuple[str, Fraction | None]:

@@ -10,7 +10,7 @@ from citypanel.project import SAMPLE_YEARBOOK, project_root
 RESERVED = frozenset(
     {
         "staging", "observations", "indicators", "panels", "quality", "estimates", "exhibits", "replication",
-        "reference", "specifications", "yearbook", "published", "main", "temp", "system",
+        "publication", "reference", "specifications", "yearbook", "published", "main", "temp", "system",
     }
 )  # fmt: skip
 

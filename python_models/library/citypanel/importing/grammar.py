@@ -11,14 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+from citypanel.importing.meaning.dressed_numbers import dressed_number
 from citypanel.importing.meaning.languages import split_languages
+from citypanel.importing.meaning.names import Key, Meaning
 from citypanel.importing.meaning.trailing_units import with_brackets
 from citypanel.importing.printed_text import folded, folded_name
 from citypanel.importing.reference_rows import by_key, seed_rows
 from citypanel.importing.units import Units
 
+__all__ = ["Grammar", "Header", "Key", "Meaning", "lookups"]
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_PREFIX = re.compile(r"^((计量)?单位|unit)\s*:?\s*", re.IGNORECASE)
 LONGEST_KEY = 60
@@ -45,26 +49,6 @@ class Header:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class Key:
-    """What a key column is; `rank` is the row of the key in the list, the lower one wins a role."""
-
-    role: str
-    cities_only: bool
-    rank: int
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a name stands for: an indicator (with the unit the name implies), or a known other thing."""
-
-    indicator_id: str
-    scope: str = ""
-    unit: str = ""
-    status: str = "indicator"
-    note: str = ""
-
-
 class Grammar:
     """The rows of key_headers, header_tokens, header_aliases, units and the dictionary, looked up by folded
     text.
@@ -75,11 +59,11 @@ class Grammar:
         self.units = Units(seed_rows(reference, "units"))
         self.indicators = by_key(seed_rows(reference, "indicators"), "indicator_id")
         self._keys = {
-            folded(row["printed_name"]): Key(row["role"], row["cities_only"] == "true", rank)
+            folded_name(row["printed_name"]): Key(row["role"], row["cities_only"] == "true", rank)
             for rank, row in enumerate(seed_rows(reference, "key_headers"))
         }
         self._tokens: dict[str, tuple[str, str]] = {}
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, dict[str, str]] = {}
         self.part_nouns: dict[str, str] = {}
         self.scopes: dict[str, str] = {}
         self._canonical: dict[tuple[str, str], str] = {}
@@ -95,8 +79,10 @@ class Grammar:
 
     def _read_token(self, token: str, kind: str, value: str) -> None:
         """Take a row of header_tokens: a word that qualifies a header, or one looked for inside others."""
-        if kind in ("modifier", "noun"):
-            self._words.setdefault(kind, []).append(folded(token))
+        if kind in ("modifier", "noun", "note", "dependent"):
+            self._words.setdefault(kind, {})[folded(token)] = value
+            if value in ("beside", "over_years"):
+                self._words.setdefault("dependent", {})[folded_name(token)] = value
             if value in self.indicators:
                 self.part_nouns[value] = token
         else:
@@ -119,15 +105,23 @@ class Grammar:
         """Return what the key column headed `printed` is, `None` where it is no key."""
         if len(printed) > LONGEST_KEY:
             return None
-        found = self._keys.get(folded(printed))
+        found = self._keys.get(folded_name(printed))
         return found or next(
-            (key for text in split_languages(printed) if (key := self._keys.get(folded(text)))), None
+            (key for text in split_languages(printed) if (key := self._keys.get(folded_name(text)))), None
         )
 
     def words(self, kind: str, text: str) -> list[str]:
         """Return the words of a kind (modifier, noun) that the text contains, the longest first."""
         plain = folded(text)
-        return sorted((word for word in self._words.get(kind, []) if word in plain), key=len, reverse=True)
+        return sorted((word for word in self._words.get(kind, {}) if word in plain), key=len, reverse=True)
+
+    def dependent(self, name: str) -> str:
+        """Return how a name that says nothing by itself depends on another column, empty for other names."""
+        return self._words.get("dependent", {}).get(folded_name(name), "")
+
+    def dressed_number(self, printed: str) -> tuple[Decimal, str] | None:
+        """Return a number that stands between other signs, with its own unit (empty where it prints none)."""
+        return dressed_number(printed, self.units.known, self._words.get("note", {}))
 
     def header(self, printed: str) -> Header:
         """Take a printed header of one level and one language apart."""
@@ -135,7 +129,7 @@ class Grammar:
         if text in self.indicators:  # its last part is a unit and no other text says so
             return Header(printed, text, text)
         if folded_name(text) not in self._meanings:
-            text = with_brackets(text, self.units.known)
+            text = with_brackets(text, self.units.known, self._counted_in)
         taken: dict[str, str] = {}
         kept = _BRACKETS.sub(lambda found: self._bracket(found, taken), text)
         parts = [part for part in (piece.strip() for piece in kept.split("_")) if part]
@@ -144,6 +138,12 @@ class Grammar:
         label += "".join(f"_{taken[kind]}" for kind in ("bracket_label",) if kind in taken)
         unit, scope, price, treatment = (taken.get(kind, "") for kind in QUALIFIERS)
         return Header(printed, label, name or kept, unit, scope, price, treatment)
+
+    def _counted_in(self, name: str, unit: str) -> bool:
+        """Say whether a name is an indicator that a unit measures."""
+        meaning = self._meanings.get(folded_name(name))
+        entry = self.indicators.get(meaning.indicator_id) if meaning else None
+        return entry is not None and self.units.factor(unit, entry["unit"]) is not None
 
     def qualifier(self, text: str) -> tuple[str, str, str] | None:
         """Return (kind, value, how it is labelled) of a text that is a unit, scope or the like alone."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from citypanel.importing.agreement import settle_units
 from citypanel.importing.cells import Panel
 from citypanel.importing.folder import check_place, known_sources, write_folder
 from citypanel.importing.grammar import Grammar
@@ -25,6 +24,7 @@ from citypanel.importing.long.settling import choose_among_long, drop_samples, t
 from citypanel.importing.long.store import Store
 from citypanel.importing.meaning.magnitudes import suspect_magnitudes
 from citypanel.importing.meaning.rivals import settle_rivals
+from citypanel.importing.meaning.traditional import understood
 from citypanel.importing.printed_text import folded
 from citypanel.importing.reading import Refused, Sheet, Workbook
 from citypanel.importing.reading.files import table_files
@@ -37,6 +37,7 @@ from citypanel.importing.source_agreement import source_agreements
 from citypanel.importing.sources import make_sources
 from citypanel.importing.summary import ImportSummary, Refusal
 from citypanel.importing.tables import choose_candidates, rows_by_source, table_rows
+from citypanel.importing.units_from_numbers import settle_units
 from citypanel.messages import Mistake, message
 
 
@@ -87,7 +88,7 @@ class Importer:
     def _read_sheet(self, workbook: Workbook, sheet: Sheet) -> None:
         """Read one sheet as a city panel, or note why it is none."""
         try:
-            panel = self._read_long(sheet) if sheet.long else self._sheets.read(sheet)
+            panel = understood(sheet, self._read_long if sheet.long else self._sheets.read)
         except Refused as refused:
             self._refuse(sheet.file, sheet.name, refused)
             return

@@ -49,16 +49,23 @@ class Column:
         return self.reason == "no_unit"
 
 
-def map_columns(grammar: Grammar, columns: list[Column], titles: Sequence[str], units: Sequence[str]) -> None:
+def map_columns(
+    grammar: Grammar,
+    columns: list[Column],
+    titles: Sequence[str],
+    units: Sequence[str],
+    before: Sequence[Column] = (),
+) -> None:
     """Set meaning and unit of the value columns of one table.
 
-    `titles` stand above it and may complete a name; `units` are those of its unit lines.
+    `titles` stand above it and may complete a name; `units` are those of its unit lines. `before`: columns
+    that a part may follow (其中 below its total).
     """
     for number, column in enumerate(columns):
         column.unit = column.header.unit
         _name(grammar, column, titles)
         if column.reason == "unknown":
-            read_part(grammar, column, columns[:number])
+            read_part(grammar, column, [*before, *columns[:number]])
     for column in columns:
         _unit(grammar, column, units)
     for column in columns:

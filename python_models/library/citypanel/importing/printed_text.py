@@ -19,14 +19,25 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"([12]\d{3})(\.0+)?年?", re.ASCII)
 _EXACT = Context(prec=28, traps=[Inexact])
-_DATE = re.compile(
-    r"([12]\d{3})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(?=1231$)(\d\d)(\d\d))"
-    r"(t?0{1,2}:00(:00(\.0+)?)?)?",
-    re.ASCII,
+_MONTH = r"(?P<m>0?[1-9]|1[0-2])"
+_DATES = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        rf"(?P<y>[12]\d{{3}})(?P<mark>[-/.]){_MONTH}(?P=mark)(?P<d>\d{{1,2}})(t?0{{1,2}}:00(:00(\.0+)?)?)?",
+        rf"(?P<y>[12]\d{{3}})年{_MONTH}月(?P<d>\d{{1,2}})日",
+        rf"(?P<y>[12]\d{{3}})年{_MONTH}月",
+        rf"{_MONTH}/(?P<y>[12]\d{{3}})",
+        rf"(?P<y>[12]\d{{3}})[-/]{_MONTH}",  # 2014.12 is a number
+        r"(?P<y>[12]\d{3})(?P<m>12)(?P<d>31)",
+        r"(?P<m>dec)[-./]?(?P<y>[12]\d{3})",
+    )
 )
+_LIKE_A_DATE = re.compile(r"[12]\d{3}[-/.年1]|\d{1,2}/|dec")
 _PERIOD_END = re.compile(r"(年度|年末|年底)$")
+_SHORT_YEAR = re.compile(r"(\d\d)年(度|末|底)?", re.ASCII)
+_FIRST_SHORT = 49  # 49年 is 1949, 48年 2048
 _LIST_MARKS = str.maketrans("", "", "、，,·")
-_FOOTNOTES = re.compile(r"[\s*＊※†‡¹²³⁰⁴-⁹①-⒇⓪-⓿❶-➓㉑-㉟㊱-㊿]+$")
+FOOTNOTES = re.compile(r"[\s*＊※†‡¹²³⁰⁴-⁹①-⒇⓪-⓿❶-➓㉑-㉟㊱-㊿]+$")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年?")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -72,7 +83,7 @@ def printed_number(text: str) -> Decimal | None:
     """
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    text = _FOOTNOTES.sub("", text)
+    text = FOOTNOTES.sub("", text)
     if any(unicodedata.category(sign) == "No" for sign in text):
         return None  # half width makes a plain digit of a superscript, a circled number or ½
     plain = folded(text).replace("−", "-")
@@ -97,24 +108,37 @@ def exact_product(number: Decimal, factor: Fraction) -> Decimal | Fraction:
     return product or Decimal(0)
 
 
+@lru_cache(maxsize=50_000)
 def printed_period(text: str) -> int | None:
-    """Return the year that a cell of a column of years prints: a year, `2016年度`, `二〇一六年`, or a date
-    (`2016-12-31`, `20161231`); see `one_day`.
+    """Return the year that a cell of a column of years prints: a year (`2016年度`, `二〇一六年`, `16年`), a
+    date (`2016-12-31`, `20161231`) or a month (`2016年12月`, `12/2016`); see `one_day`.
     """
     plain = folded(text)
     if _CHINESE_YEAR.fullmatch(plain):
         plain = plain.translate(_CHINESE_DIGITS)
-    found = _DATE.fullmatch(plain)
-    return printed_year(found.group(1) if found else _PERIOD_END.sub("", plain))
+    if found := _date(plain):
+        is_day = bool(found.groupdict().get("d"))  # 2006-10 may be five years, and a month is no year
+        return printed_year(found["y"]) if is_day or found["m"] in ("12", "dec") else None
+    if found := _SHORT_YEAR.fullmatch(plain):
+        return int(found[1]) + (1900 if int(found[1]) >= _FIRST_SHORT else 2000)
+    return printed_year(_PERIOD_END.sub("", plain))
+
+
+def _date(plain: str) -> re.Match[str] | None:
+    """Return the date or month that a folded text is."""
+    if not _LIKE_A_DATE.match(plain):
+        return None
+    return next((found for form in _DATES if (found := form.fullmatch(plain))), None)
 
 
 def one_day(texts: Iterable[str]) -> bool:
-    """Say whether the dates in a column of years are one day of the year; of several days (months, quarters)
-    none is a year's.
+    """Say whether the dates (months) in a column of years are one day (month) of the year; of several none is
+    a year's.
     """
-    dates = {text: found for text in set(texts) if (found := _DATE.fullmatch(folded(text)))}
-    days = {tuple(int(part) for part in found.groups()[1:7] if part) for found in dates.values()}
-    return len(days) < 2
+    dates = [found.groupdict() for text in set(texts) if (found := _date(folded(text)))]
+    return (
+        len({(date["m"].replace("dec", "12").zfill(2), (date.get("d") or "").zfill(2)) for date in dates}) < 2
+    )
 
 
 def plain_decimal(number: Decimal | Fraction) -> str:
@@ -146,3 +170,11 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the column, counted from 0, that Excel calls `letters`; -1 for none."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1

@@ -17,6 +17,7 @@ from citypanel.importing.report_readings import (
     data_years,
     layouts,
     magnitudes,
+    odd_texts,
     sheets_read,
 )
 from citypanel.importing.roster import Roster
@@ -46,6 +47,7 @@ def write_report(summary: ImportSummary, grammar: Grammar, roster: Roster) -> No
         ),
         _section("names", _names(summary, roster)),
         _section("cells", cells_by_status(summary)),
+        _section("odd_texts", odd_texts(summary)),
         _section("magnitudes", magnitudes(summary)),
         _section("agreement", agreement(summary), [class_of(kind) for kind in CLASSES]),
         _section("conflicts", _conflicts(summary)),

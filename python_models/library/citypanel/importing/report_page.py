@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from citypanel.exhibits.web_page import CONTENT_POLICY, FONTS, escaped, language_tag
 from citypanel.messages import language, message
+from citypanel.web_page import CONTENT_POLICY, FONTS, escaped, language_tag
 
 _STYLE = (
     """

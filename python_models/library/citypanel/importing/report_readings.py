@@ -102,3 +102,10 @@ def agreement(summary: ImportSummary) -> Iterator[list[str]]:
         counts = [f"{one.cells[kind]:,}" for kind in CLASSES]
         name = f"{one.indicator_id} {label(one.indicator_id)}"
         yield [name, one.source_id, one.other_source_id, worst, *counts]
+
+
+def odd_texts(summary: ImportSummary) -> Iterator[list[str]]:
+    """Yield the texts in columns of known indicators that are neither numbers nor missing marks."""
+    for panel in summary.panels:
+        for (header, text), cells in sorted(panel.odd_texts.items(), key=lambda one: (-one[1], one[0])):
+            yield [panel.file, panel.sheet, header, text, f"{cells:,}"]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from citypanel.importing.city_match import CITY_LEVELS, PREFECTURE, CityMatch, Span
+from citypanel.importing.meaning.city_codes import CityCodes
 from citypanel.importing.meaning.provinces import Provinces, is_latin, latin
 from citypanel.importing.printed_text import folded, without_spaces
 from citypanel.importing.reference_rows import seed_rows
@@ -31,7 +32,7 @@ class Roster:
         self._english: dict[str, set[str]] = {}
         self._full: dict[str, list[Span]] = {}
         self._short: dict[str, list[Span]] = {}
-        self._codes: dict[str, list[Span]] = {}
+        self.codes = CityCodes()
         self.spans: dict[str, list[Span]] = {}
         for row in seed_rows(reference, "city_names"):
             self._read_name(row)
@@ -49,7 +50,7 @@ class Roster:
         span = Span(row["city_id"], int(row["valid_from"]), last, row["name_zh"], row["code"], row["level"])
         self._full.setdefault(folded(row["name_zh"]), []).append(span)
         self._short.setdefault(folded(row["name_short_zh"]), []).append(span)
-        self._codes.setdefault(row["code"], []).append(span)
+        self.codes.add(span)
         self.spans.setdefault(span.city_id, []).append(span)
         self._english.setdefault(latin(row["name_en"]), set()).add(span.city_id)
 
@@ -97,12 +98,12 @@ class Roster:
 
         `stated`: the header says that every name of its column is a prefecture-level city.
         """
-        name, code, year = folded(printed), _six_digits(code), max(year, self.first_year)
+        name, code, year = folded(printed), code or printed, max(year, self.first_year)
         says_nothing = folded(province) in ("", name)
         province = self.provinces.named(province)
         if self.is_province(printed):
             return CityMatch("", "province")
-        coded = {span.city_id for span in self._codes.get(code, [])}
+        coded = self.codes.bearers(code)
         for kind, found in self._ranks(name, year):
             within = {unit for unit in found if self.provinces.holds(province, unit)}
             if kind == "exact" and len(found) == 1:
@@ -116,7 +117,7 @@ class Roster:
                 return self._city_or_province(within.pop(), name, stated)
             if within:
                 return self._single(within.pop(), kind, province, coded)
-        return self._by_code(year, code)
+        return self.codes.match(code, year)
 
     def _ranks(self, name: str, year: int) -> list[tuple[str, set[str]]]:
         """Return the units a name may mean, by how it means them, the surest way first."""
@@ -140,12 +141,6 @@ class Roster:
         other_code = bool(coded) and city_id not in coded
         return CityMatch(city_id, kind, disagrees=other_code or not self.provinces.holds(province, city_id))
 
-    def _by_code(self, year: int, code: str) -> CityMatch:
-        """Return the unit that bears the code, the one of the year first."""
-        spans = self._codes.get(code, [])
-        units = {span.city_id for span in spans if span.holds(year)} or {span.city_id for span in spans}
-        return CityMatch(units.pop(), "code") if len(units) == 1 else CityMatch("", "unknown")
-
     def _is_city(self, city_id: str, year: int) -> bool:
         """Say whether the unit is a city at the end of `year` (in its first or last span outside the roster's
         years).
@@ -158,9 +153,3 @@ class Roster:
         """Return the official names that look most like the printed one."""
         names = {span.name for spans in self.spans.values() for span in spans}
         return difflib.get_close_matches(without_spaces(printed), sorted(names), n=count, cutoff=0.4)
-
-
-def _six_digits(code: str) -> str:
-    """Return a code as six digits (`3205` and `320500` are one), empty where it is none."""
-    plain = folded(code).removesuffix(".0")
-    return plain.ljust(6, "0") if plain.isdigit() and len(plain) in (4, 6) else ""

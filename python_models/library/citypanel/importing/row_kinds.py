@@ -104,11 +104,12 @@ class RowKinds:
         first, end = block.columns
         if first or end < block.grid.width:
             cells = [""] * first + cells[first:end]
+        cells = _with_filled(cells, index, keys, block)
 
         def key(role: str) -> str:
             return keys.get(role, {}).get(index, "")
 
-        printed = key("city")
+        printed = key("city") if key("city").strip() else key("city_code")
         year = printed_period(key("year")) if "year" in block.roles else year
         match, province = _NO_MATCH, key("province")
         if printed.strip():
@@ -117,7 +118,7 @@ class RowKinds:
                 match = self._by_english(english, year or 0, province)
             if match.kind == "unknown":
                 match = self._undressed(printed, year or 0, province)
-        kind = self._kind(cells, printed, year, match, header)
+        kind = self._kind(cells, printed, year, match, header, key("city_code") or printed)
         return Row(index, kind, year, without_spaces(printed), match, cells, province)
 
     def _as_county(self, row: Row) -> Row:
@@ -139,10 +140,10 @@ class RowKinds:
         return self._roster.match(name, year, before or province) if name != folded(printed) else _NO_MATCH
 
     def _kind(
-        self, cells: list[str], printed: str, year: int | None, match: CityMatch, header: list[str]
+        self, cells: list[str], printed: str, year: int | None, match: CityMatch, header: list[str], code: str
     ) -> str:
         """Return the kind of a row: a unit of the roster first, then what the markers say, then what is
-        lacking.
+        lacking; an unknown name may be a county-level one, or have the code of one.
         """
         if match.kind in PREFECTURE:
             return "city" if year else "no_year"
@@ -154,7 +155,7 @@ class RowKinds:
         marked = self._signs.marker([folded(printed)] if printed.strip() else texts)
         if marked:
             return marked
-        if not printed.strip():
+        if not printed.strip() or self._signs.heading(printed):
             return "no_city"
         if match.kind == "unknown" and len(texts) <= 2 and not any(map(self._numeric, cells)):
             return "title"
@@ -167,7 +168,8 @@ class RowKinds:
         if self._roster.provinces.sums(printed):
             return "province"
         name, _ = undressed(printed, self._roster.provinces)
-        return self._misprints.county(printed) or self._misprints.county(name) or "unknown_city"
+        known = self._misprints.county(printed) or self._misprints.county(name)
+        return known or self._roster.codes.kind_below(code) or "unknown_city"
 
     def _numeric(self, cell: str) -> bool:
         return bool(cell.strip()) and (self._signs.value(cell) or self._signs.year(cell))
@@ -186,3 +188,12 @@ class RowKinds:
                 if match := self._misprints.find(row.city_printed, province, taken):
                     row = replace(row, kind="city", match=match)
             yield row
+
+
+def _with_filled(cells: list[str], index: int, keys: dict[str, dict[int, str]], block: Block) -> list[str]:
+    """Return the cells of a row with the indicator and unit that are printed once for several rows."""
+    for role in ("indicator", "unit"):
+        text, column = keys.get(role, {}).get(index, ""), block.roles.get(role, -1)
+        if text.strip() and column < len(cells) and not cells[column].strip():
+            cells = [*cells[:column], text, *cells[column + 1 :]]
+    return cells

@@ -9,7 +9,14 @@ from pathlib import Path
 from citypanel.importing.cells import Panel, read_cells
 from citypanel.importing.finer_rows import check_grain
 from citypanel.importing.grammar import Grammar
-from citypanel.importing.layouts.data_year import NOTHING_STATED, DataYear, Stated, data_year, edition
+from citypanel.importing.layouts.data_year import (
+    NOTHING_STATED,
+    DataYear,
+    Stated,
+    data_year,
+    edition,
+    part_of_year,
+)
 from citypanel.importing.layouts.finding import find_blocks
 from citypanel.importing.layouts.section_years import section_years, whole_table
 from citypanel.importing.layouts.signs import Signs
@@ -81,6 +88,9 @@ class SheetReader:
             return max(sections.values()), None
         found = data_year(self._stated, sheet.file, sheet.name, table.titles, notes)
         if found is None and not panel.data_years:
+            pieces = (piece for path in table.block.paths.values() for piece in path.pieces)
+            if part := part_of_year([*table.titles, *pieces]):
+                raise Refused("import_part_of_year", seen=" ".join(part.split())[:40])
             raise Refused("import_no_year_column", file=sheet.file)
         year = found or panel.data_years[0]
         if year not in panel.data_years:

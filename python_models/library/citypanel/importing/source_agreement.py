@@ -1,6 +1,6 @@
 """How the sources of an import agree where they print the same cell of the dictionary.
 
-The number that is used (of the source with the lowest precedence, of equals the later edition) is compared
+The number that is used (of the source with the lowest precedence; an import gives each its own) is compared
 with each other one. What agrees is the expression of the dbt macro `agreement_class`, read from its file: the
 model `observations.candidate_pairs` compares by the same words, after the corrections.
 """
@@ -35,7 +35,7 @@ with sources as (
         len(regexp_extract(replace(value_printed, '．', '.'), '[.]([0-9]*)', 1)) as decimals,
         abs(factor) * 0.5 * pow(10, -decimals) as half,
         row_number() over (
-            partition by city_id, year, indicator_id order by precedence, vintage desc nulls last, source_id
+            partition by city_id, year, indicator_id order by precedence
         ) as place
     from numbers semi join shared using (city_id, year, indicator_id) inner join sources using (source_id)
 ), pairs as (

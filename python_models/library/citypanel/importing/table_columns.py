@@ -13,11 +13,12 @@ from citypanel.importing.grammar import Grammar, Header
 from citypanel.importing.layouts.block import Block
 from citypanel.importing.layouts.unit_lines import table_units
 from citypanel.importing.mapping import Column, map_columns
+from citypanel.importing.meaning.dependent_headers import completed_headers, sums_of_years
 from citypanel.importing.meaning.header_paths import path_header
 from citypanel.importing.meaning.scopes import area_of, scope_column, scoped, stated_scope
 from citypanel.importing.meaning.subjects import subject
-from citypanel.importing.printed_text import folded_name
-from citypanel.importing.reading.sheet import Sheet
+from citypanel.importing.printed_text import folded_name, one_day
+from citypanel.importing.reading.sheet import Refused, Sheet
 from citypanel.importing.row_kinds import Row
 
 _CONTINUED = re.compile(r"续表|续上表|\(续|（续|continued", re.IGNORECASE)
@@ -38,9 +39,8 @@ class Table:
         self.units: list[str] = table_units(grammar, block.titles) or (before.units if before else [])
         across = "year" not in block.roles
         self._long = "indicator" in block.roles
-        self._headers = {index: self._header(path.pieces, across) for index, path in block.paths.items()}
-        if self._long and "value" in block.roles:
-            self._headers = {block.roles["value"]: Header("", "", "")}
+        self._listed: dict[int, list[Column]] = {}
+        self._headers, self._sums = self._read_headers(across)
         self.years = {header.year for header in self._headers.values() if header.year}
         self._scopes = scope_column(grammar, block)
         self._headers.pop(-1 if self._scopes is None else self._scopes, None)
@@ -50,6 +50,23 @@ class Table:
             titles = reversed(own) if own else self.titles
             self._scope = stated_scope(grammar, [*titles, sheet.name, PurePosixPath(sheet.file).stem])
         self._headers = {index: scoped(header, *self._scope) for index, header in self._headers.items()}
+
+    def _read_headers(self, across: bool) -> tuple[dict[int, Header], dict[int, Header]]:
+        """Return the headers of the value columns, and those of columns that sum up years.
+
+        Raises `Refused` (`import_years_unreadable`) where they are dates of several days of the year.
+        """
+        block = self.block
+        if not one_day(piece for path in block.paths.values() for piece in path.pieces):
+            raise Refused("import_years_unreadable", rows=block.end - block.last - 1)
+        headers = {index: self._header(path.pieces, across) for index, path in block.paths.items()}
+        sums = {index: headers.pop(index) for index in sums_of_years(self._grammar, headers)}
+        if self._long and "value" in block.roles:
+            headers = {block.roles["value"]: Header("", "", "")}
+        elif not self._long:
+            titles = [*reversed(block.titles), self._sheet.name]
+            headers = completed_headers(self._grammar, headers, titles)
+        return headers, sums
 
     def goes_on(self, sheet: Sheet, block: Block) -> bool:
         """Say whether the first block of the next sheet says that it continues this table."""
@@ -66,6 +83,10 @@ class Table:
 
     def columns(self, known: dict[object, Column]) -> list[Column]:
         """Return the value columns of the block; a repeated header gives the columns of its first print."""
+        for index, header in self._sums.items():
+            cell = self.block.grid.place(self.block.paths[index].row, index)[1]
+            column = Column(self._sheet.file, self._sheet.name, index, cell, header, reason="sum_of_years")
+            known.setdefault(("sum", index, header.label), column)
         if self._long:
             return []
         found = [self._column(known, index, header) for index, header in sorted(self._headers.items())]
@@ -125,7 +146,7 @@ class Table:
             nonlocal above
             text = row.cell(indicator)
             part = _PART_OF.sub("", text.strip())
-            names = (above, part) if above and self._grammar.qualifier(part) else (text,)
+            names = (above, part) if above and self._cannot_stand_alone(part) else (text,)
             if len(names) == 1:
                 above = text.strip()
             if names not in by_text:
@@ -133,6 +154,10 @@ class Table:
             return by_text[names]
 
         return of_row
+
+    def _cannot_stand_alone(self, part: str) -> bool:
+        """Say whether an indicator of a long table is about the one above it: 其中:市辖区, 比上年增长(%)."""
+        return bool(self._grammar.qualifier(part) or self._grammar.dependent(self._grammar.header(part).name))
 
     def _in_area(self, pieces: tuple[str, ...], years: bool) -> Header:
         """Return the header of an indicator of a long table, in the area that the title states."""
@@ -151,6 +176,8 @@ class Table:
                 column.unit_index = (
                     next(iter(self.block.unit_columns), None) if not column.header.unit else None
                 )
-                map_columns(self._grammar, [column], self.titles, self.units)
+                above = self._listed.setdefault(index, [])
+                map_columns(self._grammar, [column], self.titles, self.units, above)
+                above.append(column)
             found.append(column)
         return found

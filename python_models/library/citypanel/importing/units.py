@@ -8,20 +8,20 @@ of the base `prefix` (万, 亿, million) stands before any unit; `万元/人` is
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from citypanel.importing.printed_text import folded, printed_number
+from citypanel.importing.printed_text import folded
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
 PREFIX = "prefix"
 LONGEST = 30
+CURRENCIES = ("rmb", "cny", "usd", "us$")
+COUNTED = ("yuan", "usd", "persons", "users", "sq km")  # bases that a prefix alone may count
 
-_WITH_UNIT = re.compile(r"([+\-−]?[\d.,，．０-９\s]*\d)\s*(\D{1,12})")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")  # 10,000 yuan
 
 
@@ -40,25 +40,25 @@ class Units:
             for row in rows
             if row["canonical_unit"] == PREFIX
         }
+        self._multiples = prefixes
         self._prefixes = sorted(prefixes.items(), key=lambda pair: -len(pair[0]))
+        self._alone = {name: factor for name, factor in prefixes.items() if not name.isascii()}
         self._registry: UnitRegistry[Any] | None = None
         self._quantity = lru_cache(maxsize=100_000)(self._read)
         self.factor = lru_cache(maxsize=100_000)(self._factor)
 
     def known(self, printed: str) -> bool:
-        """Say whether the text is the name of a unit."""
-        return len(printed) <= LONGEST and self._quantity(folded(printed)) is not None
-
-    def number_with_unit(self, printed: str) -> tuple[Decimal, str] | None:
-        """Return number and unit of a cell that prints both (`12.3亿元`), `None` for any other text."""
-        found = _WITH_UNIT.fullmatch(printed.strip())
-        number = printed_number(found[1]) if found else None
-        return (number, found[2]) if found and number is not None and self.known(found[2]) else None
+        """Say whether the text is the name of a unit, or a Chinese prefix alone (`12.3亿`, `GDP(亿)`)."""
+        name = folded(printed)
+        return len(printed) <= LONGEST and (name in self._alone or self._quantity(name) is not None)
 
     def _factor(self, printed: str, unit: str) -> Fraction | None:
         """Return what a number in `printed` is multiplied by to be in `unit`; `None` where they measure other
-        things.
+        things. A prefix alone is so many of the unit's base (亿 of yuan).
         """
+        base = self._rows.get(folded(unit))
+        if (prefix := self._alone.get(folded(printed))) and base:
+            return prefix / base[2] if base[1] in COUNTED else None
         source, target = self._quantity(folded(printed)), self._quantity(folded(unit))
         if source is None or target is None or not source.is_compatible_with(target):
             return None
@@ -76,6 +76,10 @@ class Units:
             rest = name.removeprefix(prefix)
             if rest != name and rest in self._rows:
                 return self._quantity(rest) * factor
+        for currency in CURRENCIES:  # RMB 100 million
+            rest = name.removeprefix(currency)
+            if rest != name and rest in self._multiples:
+                return self._quantity(currency) * self._multiples[rest]
         above, divided, below = name.partition("/")
         if divided and above and below:
             numerator, denominator = self._quantity(above), self._quantity(below)

@@ -17,7 +17,10 @@ from citypanel.publishing.tables import COPY, Table
 
 PANEL: Table = ("panels", "city_year")
 DICTIONARY: Table = ("indicators", "dictionary")
-VARIABLES = ["variable", "stata_name", "label_en", "label_zh", "unit", "kind", "formula", "description"]
+VARIABLES = [
+    "variable", "stata_name", "label_en", "label_zh", "unit", "kind", "formula", "formula_zh", "description",
+    "description_zh",
+]  # fmt: skip
 
 
 def write_panel(

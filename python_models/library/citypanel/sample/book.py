@@ -14,9 +14,14 @@ from citypanel.sample.panel import Numbers
 from citypanel.sample.roster import YEARS, Roster
 
 YEARBOOK = "yearbook"
+PKU_FINANCE = "pku_digital_finance"
+PKU_INNOVATION = "pku_innovation"
 PROVINCIAL = "provincial_yearbook"
 BULLETIN = "statistical_bulletin"
-SOURCES = [YEARBOOK, PROVINCIAL, BULLETIN]
+# in the order of use, in which the rows of a table stand as well
+SOURCES = [YEARBOOK, PKU_FINANCE, PKU_INNOVATION, PROVINCIAL, BULLETIN]
+# two indices of Peking University, which no yearbook prints
+OWN_SOURCE = {"digital_finance": PKU_FINANCE, "innovation": PKU_INNOVATION}
 TABLES = [
     "population", "gdp", "employment", "finance", "fiscal", "telecom", "trade", "education_research",
     "digital_finance", "innovation",
@@ -114,18 +119,24 @@ def printed(values: NDArray[np.float64], decimals: int) -> NDArray[np.object_]:
     return np.array(flat, dtype=object).reshape(np.shape(values))
 
 
-def first_source(roster: Roster, dictionary: Dictionary, numbers: Numbers) -> Book:
-    """Return the city yearbook: every city of every year-end, every indicator for the years it is printed."""
+def first_source_of(table: str) -> str:
+    """Return the source that prints the whole table: the city yearbook, or who makes the index."""
+    return OWN_SOURCE.get(table, YEARBOOK)
+
+
+def first_sources(roster: Roster, dictionary: Dictionary, numbers: Numbers) -> Book:
+    """Return each table of its first source: every city of every year-end, indicators for their years."""
     book = Book(roster, dictionary)
     for table in TABLES:
-        book.open(table, YEARBOOK)
+        key = (table, first_source_of(table))
+        book.open(*key)
         first = min(dictionary.first_year[indicator] for indicator in dictionary.indicators(table))
-        book.present[table, YEARBOOK] = roster.exists & (first <= YEARS)
+        book.present[key] = roster.exists & (first <= YEARS)
         for indicator in dictionary.indicators(table):
             last = min(dictionary.last_year[indicator], LAST_IN_YEARBOOK.get(indicator, 9999))
             printable = roster.exists & (dictionary.first_year[indicator] <= YEARS) & (last >= YEARS)
             text = printed(numbers[indicator], dictionary.decimals[indicator])
-            book.text[table, YEARBOOK][indicator] = np.where(printable, text, "")
+            book.text[key][indicator] = np.where(printable, text, "")
     _dash_the_unsurveyed(book)
     return book
 
@@ -135,5 +146,5 @@ def _dash_the_unsurveyed(book: Book) -> None:
         return
     city = book.roster.row(UNSURVEYED)
     for table in TABLES[1:]:
-        for grid in book.text[table, YEARBOOK].values():
+        for grid in book.text[table, first_source_of(table)].values():
             grid[city] = np.where(grid[city] == "", "", "—")

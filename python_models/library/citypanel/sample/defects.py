@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from citypanel.sample.book import PROVINCIAL, UNSURVEYED, YEARBOOK, Book, Cell
+from citypanel.sample.book import PROVINCIAL, UNSURVEYED, Book, Cell, first_source_of
 from citypanel.sample.roster import YEARS
 
 DEFECT_COLUMNS = ["table", "city", "year", "column", "class", "printed", "true", "source"]
@@ -38,9 +38,10 @@ class Ledger:
         """Return how many of a class to plant at this scale."""
         return round(at_one * self.scale)
 
-    def cell(self, indicator: str, city: int, year: int, source: str = YEARBOOK) -> Cell:
-        """Return the cell of an indicator; `year` is a column of the grid."""
-        return Cell(self.book.dictionary.table[indicator], source, indicator, city, year)
+    def cell(self, indicator: str, city: int, year: int, source: str | None = None) -> Cell:
+        """Return the cell of an indicator (of its first source); `year` is a column of the grid."""
+        table = self.book.dictionary.table[indicator]
+        return Cell(table, source or first_source_of(table), indicator, city, year)
 
     def pick(
         self, indicators: list[str], count: int, fits: Callable[[Cell], bool] | None = None

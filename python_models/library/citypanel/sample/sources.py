@@ -1,4 +1,4 @@
-"""Second sources: they carry on what the yearbook stops printing, overlap it, and sometimes contradict it."""
+"""The sources by name. Second ones carry on what the yearbook stops printing and at times contradict it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from citypanel.sample.book import BULLETIN, PROVINCIAL, UNSURVEYED, YEARBOOK, Book, printed
+from citypanel.sample.book import (
+    BULLETIN,
+    PKU_FINANCE,
+    PKU_INNOVATION,
+    PROVINCIAL,
+    UNSURVEYED,
+    YEARBOOK,
+    Book,
+    first_source_of,
+    printed,
+)
 from citypanel.sample.panel import Numbers
 from citypanel.sample.roster import YEARS
 from citypanel.sample.streams import Array, Mask, Streams
@@ -30,6 +40,18 @@ _NAMES = [
         "中国城市统计年鉴（合成样本）",
         "China City Statistical Yearbook (synthetic sample)",
         "2008-2024",
+    ),
+    (
+        PKU_FINANCE,
+        "北京大学数字普惠金融指数（合成样本）",
+        "Peking University Digital Financial Inclusion Index of China (synthetic sample)",
+        "2011-2023",
+    ),
+    (
+        PKU_INNOVATION,
+        "北京大学中国区域创新创业指数（合成样本）",
+        "Peking University Index of Regional Innovation and Entrepreneurship in China (synthetic sample)",
+        "2007-2023",
     ),
     (
         PROVINCIAL,
@@ -90,7 +112,7 @@ def _print(book: Book, numbers: Numbers, streams: Streams, coverage: Coverage) -
     book.present[key] |= coverage.rows
     rng = streams(f"second source {key} {coverage.indicators}")
     for indicator in coverage.indicators:
-        overlaps = book.text[coverage.table, YEARBOOK][indicator] != ""
+        overlaps = book.text[coverage.table, first_source_of(coverage.table)][indicator] != ""
         decimals = book.dictionary.decimals[indicator]
         said = _contradicted(rng, numbers[indicator], 10.0**-decimals)
         text = printed(np.where(overlaps, said, numbers[indicator]), decimals)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from citypanel.messages import Mistake
 from citypanel.project import project_root
-from citypanel.sample.book import SOURCES, TABLES, Book, first_source, read_dictionary
+from citypanel.sample.book import SOURCES, TABLES, Book, first_sources, read_dictionary
 from citypanel.sample.defects import CORRECTION_COLUMNS, DEFECT_COLUMNS, Ledger
 from citypanel.sample.levels import Sample, draw_sample
 from citypanel.sample.misprints import (
@@ -74,7 +74,7 @@ def write_sample(
 
 def planted_book(sample: Sample, streams: Streams, defects: float, reference: Path) -> tuple[Book, Ledger]:
     """Return the printed book with its defects, and the ledger that lists them and their repairs."""
-    book = first_source(sample.roster, read_dictionary(reference), sample.numbers)
+    book = first_sources(sample.roster, read_dictionary(reference), sample.numbers)
     add_second_sources(book, sample.numbers, streams)
     ledger = Ledger(book, streams("defects"), defects)
     for plant in PLANTING:

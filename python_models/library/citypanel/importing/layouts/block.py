@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from citypanel.importing.grammar import Key
 from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.layouts.header_rows import Path, header_paths
+from citypanel.importing.layouts.judged_columns import judged
 from citypanel.importing.layouts.signs import Signs
 
-MOST_JUDGED = 100
+NO_KEY = Key("", False, 0)
+MEASURING = ("indicator", "value", "unit")
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,37 @@ def key_columns(
         found = [
             (level, key)
             for level in range(header[0], header[1] + 1)
-            if (text := grid.cell(level, column)).strip() and (key := signs.key(text) or Key("", False, 0))
+            if (text := grid.cell(level, column)).strip()
+            and not signs.neutral(text)
+            and (key := signs.key(text) or NO_KEY)
         ]
-        if not found or any(not key.role for _, key in found):
+        level, key = _key_among(grid, signs, column, found)
+        if not key.role:
             continue
-        level, key = found[0]
         if key.role == "year" and _names_indicators(grid, signs, header, column):
             key = Key("indicator", False, key.rank)
         other = key.role == "city" and column not in cities
         if not (other and (level > row or _is_measured(grid, signs, header, column))):
             keys[column] = key
     return keys
+
+
+def _key_among(grid: Grid, signs: Signs, column: int, found: list[tuple[int, Key]]) -> tuple[int, Key]:
+    """Return the first key of a column's header, with its row.
+
+    Where other words stand there it is one only if it says who or when, lowest, and they are no indicator
+    (`基本信息` over 年份, a name of the vendor's over 城市).
+    """
+    others = [level for level, key in found if not key.role]
+    level, key = next(((level, key) for level, key in found if key.role), (0, NO_KEY))
+    if others and (
+        not key.role
+        or max(others) > level
+        or key.role in MEASURING
+        or any(signs.indicator(grid.cell(other, column)) for other in others)
+    ):
+        return 0, NO_KEY
+    return level, key
 
 
 def _names_indicators(grid: Grid, signs: Signs, header: tuple[int, int], column: int) -> bool:
@@ -86,7 +108,7 @@ def make_blocks(
     blocks: list[Block] = []
     for columns in _parts(grid, keys, cities):
         block = _block(grid, header, end, columns, keys, paths, titles)
-        block = with_indicators(block, signs) if block.unnamed else block
+        block = judged(block, signs)
         if blocks and "year" not in block.roles and "year" in blocks[0].roles:
             block.roles["year"] = blocks[0].roles["year"]
         blocks.append(block)
@@ -135,18 +157,6 @@ def _block(
         {column: paths[column] for column in inside if column in paths},
         unnamed, mine[roles["city"]].cities_only, titles,
     )  # fmt: skip
-
-
-def with_indicators(block: Block, signs: Signs) -> Block:
-    """Return the block; a column without header whose texts name indicators says what each row counts."""
-    for column in block.unnamed:
-        texts = [block.grid.cell(row, column) for row in range(block.last + 1, block.end)]
-        texts = [text for text in texts[:MOST_JUDGED] if text.strip()]
-        named = {text for text in texts if signs.indicator(text)}
-        if "indicator" not in block.roles and 2 * sum(text in named for text in texts) > len(texts):
-            unnamed = tuple(other for other in block.unnamed if other != column)
-            return replace(block, roles=block.roles | {"indicator": column}, unnamed=unnamed)
-    return block
 
 
 def titles_above(grid: Grid, signs: Signs, first: int) -> tuple[str, ...]:

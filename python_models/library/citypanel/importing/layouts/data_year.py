@@ -18,8 +18,9 @@ _PRICES = r"不变|可比|价|为?基期|为?\s*100|=\s*100"
 _YEAR = re.compile(rf"{_DIGITS}\s*年(?!\s*(?:版|{_PRICES}|[^，,。；;]{{0,12}}年鉴))|[(（]{_DIGITS}[)）]")
 _PART = re.compile(
     r"(?:19|20)\d{2}\s*年?\s*(?:\d{1,2}\s*[-—–~～至到]\s*\d{0,2}\s*月|\d{1,2}\s*月|\d\s*[-—–~～至到]\s*\d\s*季|[上下]半年|前?[一二三四1-4]个?季|前\d+个?月)"
-    r"|(?:19|20)\d{2}\s*年?\s*第[一二三四1-4]季|(?<!\d)\d{1,2}\s*[-—–~～至到]\s*\d{1,2}\s*月"
+    r"|(?:19|20)\d{2}\s*年?\s*第?[一二三四1-4]季|(?:19|20)\d{2}\s*年?[-_./\s]*(?:Q[1-4]|H[12])(?!\d)|(?<!\d)\d{1,2}\s*[-—–~～至到]\s*\d{1,2}\s*月"
 )
+_PART_KEY = re.compile(r"月份?|月度|季度?|months?|quarters?", re.IGNORECASE)
 _RANGE = re.compile(
     rf"{_DIGITS}\s*年?\s*(?:[-—–~～至到])\s*(?:19|20)\d{{2}}\s*年?|以\s*(?:19|20)\d{{2}}\s*年?"
 )
@@ -96,6 +97,11 @@ def data_year(
     if year := _bare(titles):
         return DataYear(year, "title", " ".join(" | ".join(titles).split())[:80])
     return DataYear(told[0] - 1, "edition", told[1]) if told else None
+
+
+def part_of_year(texts: Iterable[str]) -> str:
+    """Return the first text that speaks of months, quarters or half a year, empty where none does."""
+    return next((text for text in texts if _PART.search(text) or _PART_KEY.fullmatch(text.strip())), "")
 
 
 def edition(sheet: str, titles: Iterable[str], notes: Iterable[str], file: str) -> tuple[int, str] | None:

@@ -11,8 +11,11 @@ from itertools import pairwise
 from citypanel.importing.layouts.block import Block
 from citypanel.importing.layouts.grid import Grid
 
-FILLED = ("year", "city", "province", "city_code", "english_name")
-TOLD_APART = {"year": ("city", "indicator"), "city": ("year", "indicator"), "province": ("city",)}
+FILLED = ("year", "city", "province", "city_code", "english_name", "indicator")
+TOLD_APART = {
+    "year": ("city", "indicator"), "city": ("year", "indicator"), "province": ("city",),
+    "indicator": ("city", "year"),
+}  # fmt: skip
 
 
 def filled_keys(block: Block, below: range) -> dict[str, dict[int, str]]:
@@ -27,7 +30,21 @@ def filled_keys(block: Block, below: range) -> dict[str, dict[int, str]]:
             if not all(map(str.strip, merged.values())):
                 merged |= _blanks(merged, _others(printed, role, below))
             filled[role] = merged
+    if "unit" in printed and filled.get("indicator", {}) != printed.get("indicator", {}):
+        filled["unit"] = _beside_indicator(printed["unit"], printed["indicator"], filled["indicator"])
     return filled
+
+
+def _beside_indicator(
+    units: dict[int, str], printed: dict[int, str], filled: dict[int, str]
+) -> dict[int, str]:
+    """Return the units with the blank ones beside an indicator that was filled in: those of its first row."""
+    found, current = dict(units), ""
+    for row, unit in units.items():
+        current = unit if printed[row].strip() or unit.strip() else current
+        if filled[row].strip() and not printed[row].strip():
+            found[row] = unit if unit.strip() else current
+    return found
 
 
 def _merged(grid: Grid, column: int, printed: dict[int, str]) -> dict[int, str]:

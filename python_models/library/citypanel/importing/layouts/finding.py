@@ -9,8 +9,15 @@ from pathlib import PurePosixPath
 
 from citypanel.importing.layouts.block import Block, make_blocks, titles_above
 from citypanel.importing.layouts.grid import Grid, grid_of
-from citypanel.importing.layouts.headed_rows import of_one_city, under_cities, under_indicators
+from citypanel.importing.layouts.headed_rows import (
+    of_one_city,
+    over_years,
+    under_cities,
+    under_indicators,
+    under_whole_cities,
+)
 from citypanel.importing.layouts.header_rows import Path, header_rows
+from citypanel.importing.layouts.series_headers import under_series
 from citypanel.importing.layouts.signs import Signs
 from citypanel.importing.layouts.silent_headers import silent_headers
 from citypanel.importing.reading.sheet import Refused, Sheet
@@ -26,12 +33,18 @@ def find_blocks(sheet: Sheet, signs: Signs) -> list[Block]:
     Raises `Refused`: `import_no_city_column` or `import_no_table`.
     """
     grid = grid_of(sheet)
-    blocks = _by_headers(grid, signs)
+    nested = over_years(grid, signs)
+    blocks = _by_headers(nested or grid, signs)
     if not blocks and (headed := under_cities(grid, signs)):
         blocks = _by_headers(headed, signs)
-    blocks = blocks or _by_cities(grid, signs) or _turned(grid, signs)
+    blocks = blocks or _by_cities(grid, signs) or _by_headers(grid, signs, "city_code")
+    blocks = blocks or _turned(grid, signs)
+    if not blocks and (headed := under_series(grid, signs)):
+        blocks = _by_headers(headed, signs)
     if blocks and (headed := under_indicators(grid, signs, blocks)):
         blocks = _by_headers(headed, signs) or blocks
+    if blocks and (headed := under_whole_cities(signs, blocks)):
+        blocks = _by_headers(headed, signs) or _by_cities(headed, signs) or blocks
     if not blocks and (headed := of_one_city(grid, signs, _names(sheet))):
         blocks = _by_headers(headed, signs)
     if blocks:
@@ -39,9 +52,11 @@ def find_blocks(sheet: Sheet, signs: Signs) -> list[Block]:
     raise Refused("import_no_city_column" if _has_years(grid, signs) else "import_no_table")
 
 
-def _by_headers(grid: Grid, signs: Signs) -> list[Block]:
-    """Return the blocks under rows that name a column of cities, and under later headers that do not."""
-    names = signs.keys_of(grid.rows, "city")
+def _by_headers(grid: Grid, signs: Signs, role: str = "city") -> list[Block]:
+    """Return the blocks under rows that name a column of cities (or of their codes), and under later headers
+    that do not.
+    """
+    names = signs.keys_of(grid.rows, role)
     starts = {
         row: [column for column, text in enumerate(cells) if text in names]
         for row, cells in enumerate(grid.rows)
@@ -74,11 +89,14 @@ def _blocks(grid: Grid, signs: Signs, starts: dict[int, list[int]]) -> list[Bloc
 def _holds_cities(grid: Grid, signs: Signs, start: int, column: int, body: range) -> bool:
     """Say whether the column below a city's header holds names.
 
-    It must hold places where the header may mean a scope, and where cities stand beside it (a turned table).
+    It must hold places where the header may mean a scope, and where cities stand beside it (a turned table);
+    codes are names too, and under a header of codes nothing else is.
     """
     texts = [text for row in body[:ROWS_JUDGED] if (text := grid.cell(row, column)).strip()]
-    if not texts:
-        return False
+    key = signs.key(grid.cell(start, column))
+    coded = 2 * sum(map(signs.code, texts)) >= len(texts)
+    if not texts or coded or (key and key.role == "city_code"):
+        return bool(texts) and coded
     numbers = sum(signs.value(text) or signs.year(text) for text in texts)
     if signs.grammar.qualifier(grid.cell(start, column)) or sum(map(signs.unit, grid.rows[start])) > 1:
         return sum(map(signs.place, texts)) * 3 >= len(texts)
@@ -133,12 +151,24 @@ def _turned(grid: Grid, signs: Signs) -> list[Block]:
     for row, cells in enumerate(grid.rows[:ROWS_SEARCHED]):
         texts = [text for text in cells if text.strip()]
         units = [text for text in texts if signs.unit(text)]
-        if len(set(units)) >= LEAST_CITIES and 2 * len(units) >= len(texts):
-            turned = grid.turn_below(row)
-            titles = titles_above(grid, signs, row)
+        others = [text for text in texts if not (text in units or signs.heading(text))]
+        if len(set(units)) >= LEAST_CITIES and len(units) >= len(others):
+            top = _top(grid, signs, row)
+            turned = grid.turn_below(top)
+            titles = titles_above(grid, signs, top)
             blocks = _by_headers(turned, signs) or _by_cities(turned, signs)
             return [replace(block, titles=titles, paths=_with_numbers(block)) for block in blocks]
     return []
+
+
+def _top(grid: Grid, signs: Signs, row: int) -> int:
+    """Return the first of the rows of years that stand over a row of cities, else that row."""
+    while row and (texts := [text for text in grid.rows[row - 1] if text.strip()]):
+        years = sum(map(signs.year, texts))
+        if not years or years < len(texts) - 1:
+            break
+        row -= 1
+    return row
 
 
 def _names(sheet: Sheet) -> list[str]:

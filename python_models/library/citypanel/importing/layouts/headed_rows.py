@@ -1,5 +1,5 @@
-"""Cities and indicators that stand in no column: the sheet, the file or the title is one city's, or a line of
-its own names the city or the indicator of the rows below it.
+"""Cities, indicators and areas that stand in no column: the sheet, the file or the title is one city's, a
+line of its own names the city or the indicator of the rows below it, 市区 stands below its city.
 
 Such a table gets a column of its own for them, beyond the last one of the file, so that every other cell
 keeps its place.
@@ -7,16 +7,20 @@ keeps its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from citypanel.importing.layouts.block import Block
 from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.layouts.signs import Signs
 from citypanel.importing.meaning.subjects import city_in
+from citypanel.importing.printed_text import folded
 
-CITY, INDICATOR = "城市", "指标"
+CITY, YEAR, INDICATOR, AREA = "城市", "年份", "指标", "统计范围"
+ALL_YEARS = "合计"
 MOST_TITLES = 12
+_PART_OF = re.compile(r"^(其中:?|#)")
 
 
 def of_one_city(grid: Grid, signs: Signs, names: Iterable[str]) -> Grid | None:
@@ -50,6 +54,40 @@ def under_cities(grid: Grid, signs: Signs) -> Grid | None:
     return _beside(grid, texts) if city and CITY in texts else None
 
 
+def over_years(grid: Grid, signs: Signs) -> Grid | None:
+    """Return the grid with a column of cities, of a table that prints cities and below each its years in one
+    column (a pivot table); `None` where none does. The city's own line, a sum of years, gets no year.
+    """
+    for row, column in _headed_by_city(grid, signs):
+        texts, city = [""] * len(grid.rows), ""
+        rows = [list(cells) for cells in grid.rows]
+        years = 0
+        for below in range(row + 1, len(rows)):
+            text = grid.cell(below, column)
+            if signs.year(text) and not _is_body(signs, rows[below]):
+                break  # 2010年 in a line of its own heads cities
+            if signs.year(text):
+                years += bool(city)
+                texts[below] = city
+            elif text.strip():
+                city = text if signs.unit(text) else ""
+                texts[below], rows[below][column] = text, ALL_YEARS
+        if years > 1:
+            texts[row], rows[row][column] = CITY, YEAR
+            return _beside(replace(grid, rows=rows), texts)
+    return None
+
+
+def _headed_by_city(grid: Grid, signs: Signs) -> Iterator[tuple[int, int]]:
+    """Yield row and column of the cells that head a column of cities below which a year stands."""
+    for row, cells in enumerate(grid.rows[:MOST_TITLES]):
+        for column, text in enumerate(cells):
+            body = range(row + 1, len(grid.rows))
+            heads = (key := signs.key(text)) and key.role == "city"
+            if heads and any(signs.year(grid.cell(below, column)) for below in body):
+                yield row, column
+
+
 def under_indicators(grid: Grid, signs: Signs, blocks: list[Block]) -> Grid | None:
     """Return the grid with a column of the indicators that head rows of cities, of a table whose columns are
     years; `None` where it is no such table.
@@ -72,6 +110,45 @@ def under_indicators(grid: Grid, signs: Signs, blocks: list[Block]) -> Grid | No
         elif indicator and alone:
             texts[row] = indicator
     return _beside(grid, texts) if indicator else None
+
+
+def under_whole_cities(signs: Signs, blocks: list[Block]) -> Grid | None:
+    """Return the blocks' grid with a column of areas, of a table that prints 市区 or 全市 below the name of a
+    city; `None` where it does not.
+    """
+    grid = blocks[0].grid
+    if grid.turned or any(block.grid is not grid for block in blocks):
+        return None
+    areas, city = [""] * len(grid.rows), ""
+    rows = [list(cells) for cells in grid.rows]
+    for block in blocks:
+        column = block.roles["city"]
+        if block.columns != (0, grid.width):
+            return None
+        areas[block.last] = AREA
+        for row in range(block.last + 1, block.end):
+            text = grid.cell(row, column)
+            area = _PART_OF.sub("", folded(text))
+            if city and area in signs.grammar.scopes:
+                areas[row], rows[row][column] = area, city
+            elif attached := _attached_area(signs, text):
+                city, areas[row] = attached
+                rows[row][column] = city
+            elif text.strip():
+                city = text if signs.unit(text) else ""
+    return _beside(replace(grid, rows=rows), areas) if len(set(areas) - {""}) > 1 else None
+
+
+def _attached_area(signs: Signs, text: str) -> tuple[str, str] | None:
+    """Return city and area of a name that says both: `南京市（市辖区）`, `南京市区`."""
+    plain = folded(text).rstrip(")")
+    if not plain or signs.unit(text):
+        return None
+    for area in sorted(signs.grammar.scopes, key=len, reverse=True):
+        city = plain.removesuffix(area).rstrip("(-_:")
+        if plain.endswith(area) and signs.unit(city):
+            return city, area
+    return None
 
 
 def _heads_years(grid: Grid, signs: Signs, row: int) -> bool:

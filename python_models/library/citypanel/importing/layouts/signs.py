@@ -66,9 +66,28 @@ class Signs:
         """Say whether the cell is a unit or a province."""
         return self.unit(text) or (bool(text.strip()) and self.roster.is_province(text))
 
+    def code(self, text: str) -> bool:
+        """Say whether the cell is an administrative code of a city, or of what lies above or below it."""
+        return self.roster.codes.is_code(text)
+
     def indicator(self, text: str) -> bool:
         """Say whether the cell names an indicator of the dictionary, or another known quantity."""
         return not self.value(text) and self.grammar.meaning(path_header(self.grammar, [text])) is not None
+
+    def neutral(self, text: str) -> bool:
+        """Say whether the cell is a word of a header that says nothing by itself (`合计`, `没有单位`)."""
+        found = self.grammar.qualifier(text)
+        return found is not None and found[0] == "neutral"
+
+    def meant(self, text: str) -> bool:
+        """Say whether a header says anything known: a year, an indicator, a unit, an area, a price basis."""
+        header = self.grammar.header(text)
+        known = header.unit or header.scope or header.price or header.treatment
+        return bool(known or self.year(text) or self.grammar.qualifier(text)) or self.indicator(text)
+
+    def heading(self, text: str) -> bool:
+        """Say whether the cell is a key, or says nothing by itself (`位次` beside the cities)."""
+        return bool(self.key(text) or self.grammar.dependent(self.grammar.header(text).name))
 
     def marker(self, texts: list[str]) -> str:
         """Return the kind of row that a marker gives to one of the folded texts, empty where none does."""

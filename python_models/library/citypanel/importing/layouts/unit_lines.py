@@ -11,10 +11,11 @@ from citypanel.importing.grammar import Grammar
 from citypanel.importing.printed_text import folded
 
 _LINE = re.compile(
-    r"(?:计量)?(?:单位|units?)\s*[:：]\s*(.+?)(?=(?:计量)?单位\s*[:：]|units?\s*[:：]|[)）\]】]|$)",
+    r"(?:计量)?(?:单位|units?)\s*(?:[:：]|[均都皆]?[为是])\s*(.+?)(?=(?:计量)?单位\s*[:：]|units?\s*[:：]|[)）\]】]|$)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]")
+_REMARK = re.compile(r"\s*[(（].*$")  # 万元（特殊标明者除外）
 _SEVERAL = re.compile(r"[、,，;；]|\s{2,}")
 
 
@@ -34,6 +35,7 @@ def _units(grammar: Grammar, texts: Iterable[str]) -> Iterable[str]:
     """Yield the units in texts, each a unit or a list of them."""
     for text in texts:
         plain = text.strip().strip("()（） ")
+        plain = plain if grammar.units.known(plain) else _REMARK.sub("", plain)
         for unit in [plain] if grammar.units.known(plain) else _SEVERAL.split(plain):
             if unit.strip() and grammar.units.known(unit):
                 yield unit.strip()

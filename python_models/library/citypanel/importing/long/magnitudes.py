@@ -1,18 +1,15 @@
-"""Numbers of a suspect magnitude in a long sheet: the check of short ones, indicator by indicator."""
+"""Numbers of a suspect magnitude in a long sheet: the check of short ones, on disk."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-import numpy as np
 
 from citypanel.importing.cells import Panel
 from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.long.settling import long_cell
-from citypanel.importing.meaning.magnitudes import Magnitude, suspect_places
+from citypanel.importing.meaning.magnitudes import Magnitude, suspects_among
 
-MOST_SHOWN = 2_000
+MOST_SHOWN = 2_000  # of one indicator
 
 
 def suspect_in_long(panels: Iterable[Panel]) -> Iterator[Magnitude]:
@@ -21,39 +18,58 @@ def suspect_in_long(panels: Iterable[Panel]) -> Iterator[Magnitude]:
     A long panel is judged by itself: it holds its own years. Needs `again_<n>` (see `choose_among_long`).
     """
     for panel in panels:
-        if isinstance(panel, LongPanel):
-            series: defaultdict[str, list[int]] = defaultdict(list)
-            for number, column in enumerate(panel.columns):
-                if column.indicator_id and column.factor is not None:
-                    series[column.indicator_id].append(number)
-            cities: dict[str, int] = {}
-            names = [row.match.city_id or panel.names[place] for place, row in enumerate(panel.rows)]
-            units = np.array([cities.setdefault(name, len(cities)) for name in names], dtype=np.int64)
-            years = np.array([row.year or 0 for row in panel.rows], dtype=np.int64)
-            for numbers in series.values():
-                yield from _suspect(panel, numbers, units, years)
+        if isinstance(panel, LongPanel) and any(column.factor is not None for column in panel.columns):
+            _write_numbers(panel)
+            yield from _suspect(panel)
+            panel.disk.run(f"drop table {panel.table('judged')}")
 
 
-def _suspect(
-    panel: LongPanel, numbers: list[int], units: np.ndarray, years: np.ndarray
-) -> Iterator[Magnitude]:
-    """Yield the suspect numbers of one indicator, which the series `numbers` hold."""
-    cells, listed = panel.table("cells"), ", ".join(map(str, numbers))
-    found = panel.disk.columns(
-        f"select r, place, series, number from {cells} semi join {panel.table('spots')} using (place) "
-        f"anti join {panel.table('again')} using (r, series) "
-        f"where series in ({listed}) and number > 0 order by r, series"
+def _write_numbers(panel: LongPanel) -> None:
+    """Write the table `judged_<n>`: the candidates among the numbers of known indicators, in their units."""
+    cities: dict[str, int] = {}
+    names = (row.match.city_id or panel.names[place] for place, row in enumerate(panel.rows))
+    places = (
+        (place, cities.setdefault(name, len(cities)), panel.rows[place].year or 0)
+        for place, name in enumerate(names)
     )
-    factors = np.array([float(column.factor or 0) for column in panel.columns])
-    values = found["number"] * factors[found["series"]]
-    suspects = suspect_places(units[found["place"]], years[found["place"]], values)[:MOST_SHOWN]
-    places = [at for at, _, _ in suspects]
-    keys = zip(found["r"][places], found["series"][places], range(len(places)), strict=True)
-    panel.disk.keep("suspects", ["r integer", "series integer", "number integer"], keys)
+    panel.disk.keep("judged_places", ["place integer", "city integer", "year integer"], places)
+    indicators: dict[str, int] = {}
+    series = (
+        (number, indicators.setdefault(column.indicator_id, len(indicators)), float(column.factor))
+        for number, column in enumerate(panel.columns)
+        if column.indicator_id and column.factor is not None
+    )
+    panel.disk.keep("judged_series", ["series integer", "indicator integer", "factor double"], series)
+    panel.disk.run(
+        f"""
+        create table {panel.table("judged")} as
+        select
+            r::bigint * {len(panel.columns)} + series as one, indicator,
+            indicator::bigint * {max(len(cities), 1)} + city as series, "year", number * factor as value
+        from {panel.table("cells")}
+        inner join judged_series using (series)
+        inner join judged_places using (place)
+        semi join {panel.table("spots")} using (place)
+        anti join {panel.table("again")} using (r, series)
+        where number > 0
+        """
+    )
+
+
+def _suspect(panel: LongPanel) -> Iterator[Magnitude]:
+    """Yield the suspect numbers, the first ones of each indicator."""
+    judged = panel.table("judged")
     printed = panel.disk.run(
-        f"select r, place, series, value, suspects.number from {cells} "
-        "inner join suspects using (r, series) order by suspects.number"
+        f"""
+        with suspects as ({suspects_among(judged)}), shown as (
+            select suspects.* from suspects inner join {judged} using (one)
+            qualify row_number() over (partition by indicator order by one) <= {MOST_SHOWN}
+        )
+        select r, place, cells.series, cells.value, factor, level
+        from shown
+        inner join {panel.table("cells")} as cells on one = r::bigint * {len(panel.columns)} + cells.series
+        order by one
+        """
     )
-    for r, place, series, value, number in printed:
-        _, factor, level = suspects[number]
+    for r, place, series, value, factor, level in printed:
         yield Magnitude(long_cell(panel, r, place, series, value), factor, level)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from citypanel.importing.finer_rows import LEAST_SHARE
 from citypanel.importing.grammar import Grammar
 from citypanel.importing.layouts.unit_lines import table_units
-from citypanel.importing.long.numbers import write_numbers, write_odd_texts
+from citypanel.importing.long.numbers import with_own_units, write_numbers, write_odd_texts
 from citypanel.importing.long.panel import LongPanel
 from citypanel.importing.long.shape import Shape, find_shape
 from citypanel.importing.long.store import Store
@@ -66,12 +66,13 @@ class LongReader:
             sheet.file, sheet.name, [], store=self._store, number=self._number,
             first_row=sheet.first_row, first_column=sheet.first_column,
         )  # fmt: skip
-        self._store.load("printed", sheet.long, shape)
+        self._store.load("printed_rows", sheet.long, shape)
+        write_odd_texts(self._store, shape, self._grammar, self._marks)
+        shape = with_own_units(self._store, shape)
         self._places(panel, sheet, shape)
         self._series(panel, sheet, shape)
-        write_odd_texts(self._store, shape, self._marks)
         write_numbers(panel, shape)
-        self._store.run("drop table printed")
+        self._store.unload("printed", "printed_rows")
         _check_grain(panel)
         return panel
 
@@ -141,6 +142,9 @@ class LongReader:
             for column in columns:
                 column.header = scoped(column.header, *stated)
         map_columns(self._grammar, columns, [*titles, sheet.name], table_units(self._grammar, titles))
+        for column, series in zip(columns, found, strict=True):
+            if series.unit and (shape.values[series.column] or 0) >= shape.width and column.indicator_id:
+                column.unit_origin, column.unit_evidence = "cell", series.unit
         return columns
 
 

@@ -72,6 +72,8 @@ def find_shape(sheet: Sheet, grammar: Grammar) -> Shape:
         roles: dict[str, int] = {}
         for index, key in sorted(keys.items(), key=lambda item: item[1].rank):
             roles.setdefault(key.role, index)
+        if "city" not in roles and "city_code" in roles:  # codes are names where there are no others
+            roles["city"] = roles.pop("city_code")
         if {"year", "city"} <= roles.keys():
             cities_only = keys[roles["city"]].cities_only
             kinds = {index: key.role for index, key in keys.items()}

@@ -8,11 +8,11 @@ from types import TracebackType
 from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from citypanel.importing.long.shape import Shape, quoted
 from citypanel.importing.reading.sheet import LongTable, Refused
+from citypanel.progress import bars_in_a_terminal_alone
 
 MEMORY, THREADS = "1500MB", 2
 _EXPONENT = "rtrim(rtrim(({0}::decimal(38, 18))::varchar, '0'), '.')"
@@ -33,7 +33,8 @@ class Store:
             "temp_directory": str(spool / "spilled"),
             "threads": THREADS,
         }
-        self._connection = duckdb.connect(str(spool / "long.duckdb"), config=settings)
+        connection = duckdb.connect(str(spool / "long.duckdb"), config=settings)
+        self._connection = bars_in_a_terminal_alone(connection)
 
     def __enter__(self) -> Store:
         """Begin."""
@@ -48,10 +49,6 @@ class Store:
     def run(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement and return its rows."""
         return self._connection.execute(statement).fetchall()
-
-    def columns(self, statement: str) -> dict[str, np.ndarray]:
-        """Run a statement and return its columns."""
-        return self._connection.execute(statement).fetchnumpy()
 
     def keep(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows as the table `name` (columns are `name type`)."""
@@ -71,7 +68,7 @@ class Store:
         self._connection.unregister("given")
 
     def load(self, name: str, table: LongTable, shape: Shape) -> None:
-        """Load the rows below the header as the table `name`: `r` (the row, counted from 0), `c0`, `c1`, …
+        """Load the rows below the header as the view `name`: `r` (the row, counted from 0), `c0`, `c1`, …
 
         Raises `Refused` (`import_unreadable`) where the rows cannot be told apart.
         """
@@ -99,9 +96,14 @@ class Store:
             first = 1
         selected = ", ".join(f"{text} as c{column}" for column, text in texts.items())
         self.run(
-            f"create or replace table {name} as select rowid + {first} as r, {selected} from loaded "
+            f"create or replace view {name} as select rowid + {first} as r, {selected} from loaded "
             f"where rowid + {first} > {shape.header_row}"
         )
+
+    def unload(self, *views: str) -> None:
+        """Drop views and the rows that `load` loaded."""
+        for view in views:
+            self.run(f"drop view {view}")
         self.run("drop table loaded")
 
     def _load_text(self, name: str, table: LongTable, shape: Shape) -> None:

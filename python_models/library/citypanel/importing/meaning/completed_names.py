@@ -23,7 +23,7 @@ def completed(grammar: Grammar, column: Column, titles: Sequence[str]) -> Meanin
             continue
         for noun in nouns:
             for name in (column.header.name, *column.header.names):
-                if meaning := grammar.named(noun if _is_total(grammar, name) else name + noun):
+                if meaning := grammar.named(noun if is_total(grammar, name) else name + noun):
                     column.note = title
                     return meaning
     return None
@@ -32,7 +32,8 @@ def completed(grammar: Grammar, column: Column, titles: Sequence[str]) -> Meanin
 def read_part(grammar: Grammar, column: Column, left: Sequence[Column]) -> None:
     """Read a column as a part of the total printed left of it: 地区生产总值, 第一产业, 第二产业 …
 
-    Columns between them are parts too (`#工业`, or one read so); area and year are the total's.
+    Columns between them are parts too (`#工业`, or one read so), or say something of one (增速); area and
+    year are the total's.
     """
     name = column.header.name.lstrip("#")
     for total in reversed(left):
@@ -47,11 +48,12 @@ def read_part(grammar: Grammar, column: Column, left: Sequence[Column]) -> None:
                     column.unit, column.unit_origin = total.unit, "neighbours"
                     column.unit_evidence = header.printed
             return
-        if not (total.note or header.name.startswith("#")):
+        says_of_it = grammar.dependent(header.name.rpartition("_")[2])
+        if not (total.note or says_of_it or header.name.startswith("#")):
             return
 
 
-def _is_total(grammar: Grammar, name: str) -> bool:
+def is_total(grammar: Grammar, name: str) -> bool:
     """Say whether a name says only that it is the total (`合计`, `Total`)."""
     found = [grammar.qualifier(piece) for piece in name.split("_")]
     return all(each is not None and each[:2] == ("neutral", "total") for each in found)

@@ -9,30 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from citypanel.importing.grammar import QUALIFIERS, Grammar, Header
 from citypanel.importing.meaning.languages import split_languages
+from citypanel.importing.meaning.translations import Level, with_translations
 from citypanel.importing.printed_text import folded, printed_period
 
 _NUMBERING = re.compile(
-    r"^(#|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?=\D)|\d-\d+\s)\s*"
+    r"^(#|其中[:：]?|求和项[:：]|sum of\s|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d{1,2}[.、．](?=\D)|\d-\d+\s)\s*"
 )
+_WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2}")
 _FOOTNOTE_MARK = re.compile(r"[①-⑳]|[*※]+(?=$|[(（])")
-_YEAR_END = re.compile(r"(末|底)$")
-_YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})年?_?(?=[^\d年_\-—~至].)")
+_YEAR_END = re.compile(r"(末|底|数据|数值|数|值|全年|合计|[(（]?(预计|初步|快报)数?[)）]?)$")
+_YEAR_MARK = re.compile(r"^(fy|yr|year|y|x|_)[\s_]*(?=(19|20)\d{2}$)", re.IGNORECASE)  # names of variables
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d{2})(?:年度?(?![末底]))?_?(?=[^\d年_\-—~至].|年[末底].)")
+_YEAR_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d{2})年?\)$")
 _YEAR_LAST = re.compile(r"(?<=[^\d\-—~至(])_?((?:19|20)\d{2})年?$")
-
-
-@dataclass
-class _Level:
-    """One level: the name in each language without qualifiers, how it is labelled, what it qualifies."""
-
-    chinese: str = ""
-    english: str = ""
-    label: str = ""
-    taken: dict[str, str] = field(default_factory=dict)
-    year: int | None = None
+# a quarter, months, half a year: no year's number
+_PART_OF_YEAR = re.compile(
+    r"[-_./]?(Q[1-4]|[1-4]Q|H[12]|M\d{1,2}$|第?[一二三四1-4]季|[上下]半年|前?[一二三四\d]+个?[月季]|\d{1,2}[-—–~～至到]\d{1,2}月|\d{1,2}月)",
+    re.IGNORECASE,
+)
 
 
 def path_header(grammar: Grammar, pieces: Sequence[str], *, years: bool = False) -> Header:
@@ -40,11 +38,12 @@ def path_header(grammar: Grammar, pieces: Sequence[str], *, years: bool = False)
 
     `years`: a year inside a name (`GDP_2015`, `2015年GDP`) is the data year of the column.
     """
-    levels = _with_translations([_level(grammar, piece, years) for piece in pieces])
+    levels = with_translations(grammar, [_level(grammar, piece, years) for piece in pieces])
     taken: dict[str, str] = {}
     for level in levels:
         for kind, value in level.taken.items():
             taken.setdefault(kind, value)
+            taken |= {"unit": value} if kind == "unit" else {}  # the lowest is the column's own
     printed = pieces[0] if len(pieces) == 1 else " > ".join(" ".join(piece.split()) for piece in pieces)
     chinese = [level.chinese for level in levels if level.chinese]
     english = [level.english for level in levels if level.english]
@@ -65,16 +64,19 @@ def is_qualifier(grammar: Grammar, piece: str) -> bool:
     return bool(_year(text) or grammar.qualifier(text))
 
 
-def _level(grammar: Grammar, piece: str, years: bool) -> _Level:
+def _level(grammar: Grammar, piece: str, years: bool) -> Level:
     """Take one level apart."""
-    level = _Level()
+    level = Level()
     for language, text in zip(("chinese", "english"), split_languages(piece), strict=True):
         text = _FOOTNOTE_MARK.sub("", text).strip()
-        if not text:
+        if not _NUMBERING.sub("", text):  # 其中： over the parts of a total
             continue
         if year := _year(text):
             level.year = year
-        elif found := grammar.qualifier(text):
+            continue
+        if _WORD.search(text):
+            level.languages.add(language)
+        if found := grammar.qualifier(text):
             kind, value, label = found
             level.taken.setdefault(kind, value)
             level.label = level.label or ("" if kind == "neutral" else label)
@@ -83,7 +85,7 @@ def _level(grammar: Grammar, piece: str, years: bool) -> _Level:
     return level
 
 
-def _name(grammar: Grammar, level: _Level, language: str, text: str, years: bool) -> None:
+def _name(grammar: Grammar, level: Level, language: str, text: str, years: bool) -> None:
     """Note the name that a level prints in a language, and what qualifies it there."""
     header = grammar.header(text)
     name, label = header.name, header.label
@@ -101,32 +103,19 @@ def _name(grammar: Grammar, level: _Level, language: str, text: str, years: bool
 
 
 def _year(text: str) -> int | None:
-    return printed_period(_YEAR_END.sub("", text.strip()))
+    return printed_period(_YEAR_MARK.sub("", _YEAR_END.sub("", text.strip())))
 
 
-def _inner_year(level: _Level, text: str) -> str:
+def _inner_year(level: Level, text: str) -> str:
     """Take a year from the beginning or the end of a name; return the rest."""
-    for pattern in (_YEAR_FIRST, _YEAR_LAST):
-        if found := pattern.search(text):
+    for pattern in (_YEAR_FIRST, _YEAR_LAST, _YEAR_IN_BRACKETS):
+        if (found := pattern.search(text)) and not _PART_OF_YEAR.match(pattern.sub("", text).strip("_ ")):
             level.year = int(found.group(1))
             return pattern.sub("", text).strip("_ ")
     return text
 
 
-def _with_translations(levels: list[_Level]) -> list[_Level]:
-    """Return the levels; an English one below a Chinese one without English is its translation."""
-    kept: list[_Level] = []
-    for level in levels:
-        above = kept[-1] if kept else None
-        if above and above.chinese and not above.english and level.english and not level.chinese:
-            above.english = level.english
-            above.taken = above.taken | {k: v for k, v in level.taken.items() if k not in above.taken}
-        else:
-            kept.append(level)
-    return kept
-
-
-def _names(grammar: Grammar, levels: list[_Level]) -> list[str]:
+def _names(grammar: Grammar, levels: list[Level]) -> list[str]:
     """Return the names to look up, the surest first: combinations of the levels, the last level, the
     translation.
 

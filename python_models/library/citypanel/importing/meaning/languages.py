@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-# a Chinese text, then English words of their own: after a space or bracket, or beginning with a capital and
-# going on in small letters (`全市Total City`); GDP or R&D inside a Chinese name is no translation
+# a Chinese text, then English words of their own: after a space, bracket or slash, or beginning with a
+# capital and going on in small letters (`全市Total City`); GDP or R&D inside a Chinese name is no translation
 _TAIL = re.compile(
-    r"^(?P<chinese>.*[\u3400-\u9fff)）%％‰\]】])(?:\s+(?=[A-Za-z(])|(?=[A-Z][a-z]))(?P<english>[^\u3400-\u9fff]*[A-Za-z]{2}[^\u3400-\u9fff]*)$"
+    r"^(?P<chinese>.*[\u3400-\u9fff)）%％‰\]】])(?:\s+(?=[A-Za-z(])|(?=[A-Z][a-z])|\s*/\s*(?=[A-Z][A-Za-z]))(?P<english>[^\u3400-\u9fff]*[A-Za-z]{2}[^\u3400-\u9fff]*)$"
 )
 _LINE = re.compile(r"[\r\n]+")
 
@@ -25,6 +25,11 @@ def split_languages(printed: str) -> tuple[str, str]:
     lines = [line.strip() for line in _LINE.split(printed) if line.strip()]
     chinese = " ".join(line for line in lines if _CHINESE.search(line))
     english = " ".join(line for line in lines if not _CHINESE.search(line))
-    if found := _TAIL.match(chinese):
+    if (found := _TAIL.match(chinese)) and _balanced(found["chinese"]):
         chinese, english = found["chinese"].strip(), f"{found['english'].strip()} {english}".strip()
     return chinese, english
+
+
+def _balanced(text: str) -> bool:
+    """Say whether every bracket that opens also closes."""
+    return sum(text.count(sign) for sign in "(（") == sum(text.count(sign) for sign in ")）")

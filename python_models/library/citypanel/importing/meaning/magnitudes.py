@@ -6,10 +6,10 @@ in any source; most of them must agree with each other, so that a city that grow
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -21,7 +21,7 @@ CLOSE = 0.12  # of a power of ten
 AGREE = 0.3  # how far the years around may lie from their median
 LEAST_AROUND = 3
 LEAST_SHARE = 0.66
-_YEARS = 10_000  # more than the last year, so that a series' number and a year are one number
+_FACTORS = {power: f"{10**power:,}" for power in POWERS} | {-power: f"1/{10**power:,}" for power in POWERS}
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,39 @@ class Magnitude:
     around: float
 
 
+def suspects_among(numbers: str) -> str:
+    """Return the query of the suspect rows of a relation (one, series, year, value): `one`, `factor`, and
+    `level`, what is usual around it.
+
+    `one` identifies a number, `series` a city's series of an indicator.
+    """
+    powers = ", ".join(f"({power}, '{factor}')" for power, factor in _FACTORS.items())
+    return f"""
+        with logs as materialized (
+            select one, series, "year", log10(value) as level from {numbers} where value > 0
+        ), yearly as (
+            select series, "year", median(level) as level from logs group by all
+        ), spread as (
+            select series, "year", list(level) over (
+                partition by series order by "year"
+                range between {REACH} preceding and {REACH} following exclude current row
+            ) as others
+            from yearly
+        ), around as (
+            select *, list_aggregate(others, 'median') as usual from spread
+            where len(others) >= {LEAST_AROUND}
+        ), sure as (
+            select series, "year", usual from around
+            where len(list_filter(others, lambda x: abs(x - usual) < {AGREE})) >= {LEAST_SHARE} * len(others)
+        )
+        select logs.one, powers.factor, 10 ** sure.usual as level
+        from logs
+        inner join sure using (series, "year")
+        inner join (values {powers}) as powers (power, factor)
+            on abs(logs.level - sure.usual - powers.power) < {CLOSE}
+    """
+
+
 def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
     """Return the candidate cells whose number differs by a suspect factor from the years around."""
     chosen = [
@@ -40,51 +73,16 @@ def suspect_magnitudes(cells: Iterable[Cell]) -> list[Magnitude]:
     ]
     if not chosen:
         return []
-    values = np.array([cell.rough or 0.0 for cell in chosen])
     series: dict[tuple[str, str], int] = {}
-    numbers = [series.setdefault((cell.column.indicator_id, cell.unit_key), len(series)) for cell in chosen]
-    years = np.array([cell.year for cell in chosen])
-    return [
-        Magnitude(chosen[place], factor, level)
-        for place, factor, level in suspect_places(np.array(numbers), years, values)
-    ]
-
-
-def suspect_places(series: np.ndarray, years: np.ndarray, values: np.ndarray) -> list[tuple[int, str, float]]:
-    """Return (row, factor, level around it) of the numbers that differ by a suspect factor from their years
-    around.
-
-    `series`: number of the city's series of each row.
-    """
-    logs = np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
-    around = _median_around(series.astype(np.int64) * _YEARS + years, logs)
-    step = logs - around
-    found = []
-    for power in POWERS:
-        for sign in (1, -1):
-            factor = f"{10**power:,}" if sign > 0 else f"1/{10**power:,}"
-            places = np.flatnonzero(np.abs(step - sign * power) < CLOSE)
-            found += [(int(place), factor, float(10 ** around[place])) for place in places]
-    return sorted(found)
-
-
-def _median_around(keys: np.ndarray, logs: np.ndarray) -> np.ndarray:
-    """Return for each row the median log of the years around, NaN where too few of them agree.
-
-    `keys`: number of the series x _YEARS + year.
-    """
-    yearly = pd.Series(logs).groupby(keys, sort=True).median()
-    known, medians = yearly.index.to_numpy(), yearly.to_numpy()
-    columns = []
-    for step in range(-REACH, REACH + 1):
-        if step:
-            place = np.minimum(np.searchsorted(known, keys + step), len(known) - 1)
-            columns.append(np.where(known[place] == keys + step, medians[place], np.nan))
-    around = np.column_stack(columns)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a row without any year around is NaN, as meant
-        median = np.nanmedian(around, axis=1)
-    counts = np.isfinite(around).sum(axis=1)
-    close = (np.abs(around - median[:, None]) < AGREE).sum(axis=1)
-    sure = (counts >= LEAST_AROUND) & (close >= LEAST_SHARE * counts)
-    return np.where(sure, median, np.nan)
+    frame = pd.DataFrame(
+        {
+            "one": np.arange(len(chosen)),
+            "series": [series.setdefault((c.column.indicator_id, c.unit_key), len(series)) for c in chosen],
+            "year": [cell.year for cell in chosen],
+            "value": [cell.rough or 0.0 for cell in chosen],
+        }
+    )
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("numbers", frame)
+        found = connection.execute(f"{suspects_among('numbers')} order by one").fetchall()
+    return [Magnitude(chosen[place], factor, level) for place, factor, level in found]

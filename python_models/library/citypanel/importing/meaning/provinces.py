@@ -11,9 +11,10 @@ from citypanel.importing.printed_text import folded
 
 _SUFFIX = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 _ENGLISH_SUFFIX = re.compile(r"(city|municipality|prefecture|province)$")
-_DRESS = re.compile(r"^\d+[.、]?|^其中:?|[*※]+$|\((注\d*|\d)\)$|\[(注\d*|\d+)\]$")
+_DRESS = re.compile(r"^\d+[.、]?|^其中:?|^[#*※△▲·•]+|[*※]+$|\((注\d*|\d)\)$|\[(注\d*|\d+)\]$")
 _SUM = re.compile(r"\(?(合计|小计|总计|全省|全区|平均)\)?$")
 _BEHIND = re.compile(r"(.{2,}?)[(,](.{2,}?)\)?")
+_BETWEEN = "-—–−/_·|,.>:"
 _FOOTNOTE = re.compile(r"[①-⒇¹²³⁰-⁹†‡]")
 
 
@@ -31,9 +32,11 @@ class Provinces:
                 self._full |= {short(name): name, name: name, latin(row["province_en"]): name}
 
     @cached_property
-    def prefixes(self) -> list[str]:
-        """Return the full names, the longest first: they stand before a city's name."""
-        return sorted({folded(name) for name in self._full.values()}, key=len, reverse=True)
+    def prefixes(self) -> dict[str, str]:
+        """Return full and short names with the full one, the longest first: they stand before a city."""
+        names = {folded(name) for name in self._full.values()}
+        both = {form: name for name in names for form in (name, short(name))}
+        return dict(sorted(both.items(), key=lambda item: (-len(item[0]), item[0])))
 
     def of(self, city_id: str) -> str:
         """Return the short name of the unit's province."""
@@ -72,9 +75,10 @@ def undressed(printed: str, provinces: Provinces) -> tuple[str, str]:
     name = _DRESS.sub("", folded(_FOOTNOTE.sub("", chinese or printed))).replace("(市)", "市")
     if (found := _BEHIND.fullmatch(name)) and provinces.full(found[2]):
         return found[1], provinces.full(found[2])
-    for province in provinces.prefixes:
-        if name.startswith(province) and len(name) > len(province) + 1:
-            return name.removeprefix(province), province
+    for prefix, province in provinces.prefixes.items():
+        rest = name.removeprefix(prefix).lstrip(_BETWEEN)
+        if name.startswith(prefix) and len(rest) > 1:
+            return rest, province
     return name, ""
 
 

@@ -10,7 +10,9 @@ from citypanel.importing.meaning.header_paths import path_header
 from citypanel.importing.printed_text import folded, folded_name, printed_year
 from citypanel.importing.roster import Roster
 
-_TABLE_NUMBER = re.compile(r"^\s*(表\s*)?\d+([-－.]\d+)*\s+|^\s*表\s*\d+([-－.]\d+)*")
+_TABLE_NUMBER = re.compile(
+    r"^\s*(表\s*)?\d+([-－.]\d+)*\s+|^\s*表\s*\d+([-－.]\d+)*|^\s*([一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
+)
 _YEARS = re.compile(
     r"(?:19|20)\d{2}\s*年?\s*[-—–~～至到]\s*(?:19|20)\d{2}\s*年?|(?:19|20)\d{2}\s*年(?:版|末|底)?"
 )
@@ -19,16 +21,20 @@ _UNIT_LINE = re.compile(r"[(（]?(?:计量)?(?:单位|units?)\s*[:：].*$", re.I
 SHORTEST = 3
 
 
-def subject(grammar: Grammar, texts: Iterable[str]) -> str:
-    """Return what a table is about: the first text that names an indicator, else the first text."""
+def subject(grammar: Grammar, texts: Iterable[str], *, only: bool = False) -> str:
+    """Return what a table is about: the first text that names an indicator, else the first text.
+
+    `only`: empty where no text names one, or the text names several.
+    """
     plain = [text for text in map(_bare, texts) if text and not printed_year(text)]
     for text in plain:
         if grammar.meaning(path_header(grammar, [text])):
             return text
     for text in plain:
         if name := contained_name(grammar, text):
-            return name
-    return plain[0] if plain else ""
+            several = only and contained_name(grammar, folded_name(text).replace(name, " "))
+            return "" if several else name
+    return plain[0] if plain and not only else ""
 
 
 def contained_name(grammar: Grammar, text: str) -> str:

@@ -11,7 +11,7 @@ from citypanel.importing.reading.columnar import without_pattern
 from citypanel.importing.reading.delimited import delimiter_of, records
 from citypanel.importing.reading.limits import LONGEST_LINE_MB, MEGABYTE, ROWS_SHOWN
 from citypanel.importing.reading.sheet import LongTable, Refused, Sheet
-from citypanel.importing.reading.text import encoding_of
+from citypanel.importing.reading.text import SIMPLIFIED, check_readable, encoding_of
 
 _CHUNK = 4 * MEGABYTE
 _HEAD = 2 * MEGABYTE
@@ -23,7 +23,8 @@ def read_long_text(path: Path, file: str, spool: Path) -> list[Sheet]:
         head = stream.read(_HEAD)
     encoding = encoding_of(head)
     if encoding == "utf-8" and not _is_utf8(path):
-        encoding = "gb18030"
+        encoding = SIMPLIFIED
+    check_readable(head, encoding)
     plain = path if encoding in ("utf-8", "utf-8-sig") else _as_utf8(path, encoding, spool)
     _check_lines(plain)
     plain = without_pattern(plain, spool)

@@ -19,8 +19,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from citypanel.importing.printed_text import cell_text
+from citypanel.importing.printed_text import cell_text, column_number
 from citypanel.importing.reading.limits import check_cells, check_expansion
+from citypanel.importing.reading.percent_cells import percent_cells, shown_as_percent
 from citypanel.importing.reading.sheet import Block, Refused, Sheet
 
 # Excel's own default: a workbook protected against changes is encrypted with it ([MS-OFFCRYPTO] 2.4.2.3)
@@ -80,10 +81,12 @@ def _sheets(content: bytes, file: str) -> Iterator[Sheet]:
     """Yield the worksheets that hold anything."""
     try:
         book = CalamineWorkbook.from_object(io.BytesIO(content))
+        percents = percent_cells(content) if content.startswith(b"PK") else {}
         for metadata in book.sheets_metadata:
             if metadata.typ == SheetTypeEnum.WorkSheet:
                 hidden = metadata.visible != SheetVisibleEnum.Visible
-                yield _sheet(book.get_sheet_by_name(metadata.name), file, hidden)
+                sheet = book.get_sheet_by_name(metadata.name)
+                yield _sheet(sheet, file, hidden, percents.get(metadata.name, set()))
     except (Refused, PasswordError):
         raise
     except BaseException as error:  # a damaged file may fail in any way, a panic of the library too
@@ -92,11 +95,16 @@ def _sheets(content: bytes, file: str) -> Iterator[Sheet]:
         raise _unreadable(error) from error
 
 
-def _sheet(sheet: CalamineSheet, file: str, hidden: bool) -> Sheet:
-    """Return one sheet as text, cropped to its used range."""
+def _sheet(sheet: CalamineSheet, file: str, hidden: bool, percents: set[str]) -> Sheet:
+    """Return one sheet as text, cropped to its used range; `percents` are shown as percentages."""
     check_cells(sheet.height, sheet.width)
     row, column = sheet.start or (0, 0)
     rows = [[cell_text(cell) for cell in cells] for cells in sheet.to_python()]
+    for cell in percents:
+        letters = cell.rstrip("0123456789")
+        place = int(cell[len(letters) :] or 0) - 1 - row, column_number(letters) - column
+        if 0 <= place[0] < len(rows) and 0 <= place[1] < len(rows[place[0]]):
+            rows[place[0]][place[1]] = shown_as_percent(rows[place[0]][place[1]])
     merged = _merged(sheet.merged_cell_ranges or [], row, column, len(rows), sheet.width)
     return Sheet(file, sheet.name, rows, row, column, merged, hidden)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from citypanel.exhibits.web_page import escaped
 from citypanel.quality.scorecard.pieces import Book, Html, legend, paragraph, share
+from citypanel.web_page import escaped
 
 # width of a city, height of a year, gap after a province, margins: in units of the drawing
 CITY, YEAR, GAP, LEFT, RIGHT, TOP, BETWEEN = 3.4, 6.0, 1.6, 34.0, 26.0, 80.0, 26.0

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from citypanel.exhibits.web_page import CONTENT_POLICY, escaped, language_tag
 from citypanel.messages import language
 from citypanel.quality.scorecard import numbers, results, status, trust
 from citypanel.quality.scorecard.missing_map import missing_map
 from citypanel.quality.scorecard.pieces import Book, Html, paragraph
 from citypanel.quality.scorecard.runs import Run, layers_tested, read_runs
 from citypanel.quality.scorecard.style import STYLE
+from citypanel.web_page import CONTENT_POLICY, escaped, language_tag
 
 Section = Callable[[Book], Html]
 SECTIONS: dict[str, Section] = {

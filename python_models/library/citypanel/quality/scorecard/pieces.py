@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from citypanel.exhibits.web_page import escaped
 from citypanel.messages import message
+from citypanel.web_page import escaped
 
 Row = tuple[Any, ...]
 

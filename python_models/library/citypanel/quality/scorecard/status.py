@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from citypanel.exhibits.web_page import escaped
 from citypanel.quality.scorecard.pieces import Book, Failed, Html, code, mark, paragraph, share, table
 from citypanel.quality.scorecard.runs import Run
+from citypanel.web_page import escaped
 
 LAYERS = (
     "yearbook", "reference", "specifications", "published", "staging", "observations", "indicators", "panels",
-    "quality", "estimates", "exhibits", "replication",
+    "quality", "estimates", "exhibits", "replication", "publication",
 )  # fmt: skip
 # errors in the data, errors in the results
 GATES = ("quality.gate", "quality.results_gate")

@@ -1,6 +1,6 @@
 """How the scorecard looks: two schemes of colour, a scale of type, frames that scroll by themselves."""
 
-from citypanel.exhibits.web_page import FONTS
+from citypanel.web_page import FONTS
 
 STYLE = (
     """

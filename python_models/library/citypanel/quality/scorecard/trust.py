@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from citypanel.exhibits.web_page import escaped
 from citypanel.quality.scorecard.pieces import Book, Html, bar, code, folded, legend, mark, paragraph, table
+from citypanel.web_page import escaped
 
 MOST_EVENTS = 12
 FINDINGS = """

@@ -1,0 +1,1 @@
+"""The doctor: `examination` asks the looks in the other modules, each of which says how one thing is."""
