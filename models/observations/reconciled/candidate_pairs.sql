@@ -1,6 +1,6 @@
 -- grain: city_id x year x indicator_id x source_id x other_source_id, how the numbers of two sources of a cell agree
--- source_id comes first in the order of use. What is compared is the printed number in the indicator's unit, after scale
--- rows of the register and before drop and override: an overridden misprint stays a conflict.
+-- source_id comes first in the order of use. What is compared is the printed number in the unit of the indicator,
+-- after scale rows of the register and before drop and override: an overridden misprint stays a conflict.
 with
 
 source_origins as (
