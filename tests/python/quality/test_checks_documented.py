@@ -16,7 +16,7 @@ from conftest import ROOT, Copy
 from citypanel.quality.compiled_checks import checks_of
 
 PAGES = {"analytical": "checks.md", "logical": "checks_of_tables.md", "structural": "checks_of_tables.md"}
-MISPRINTS = ROOT / "tests" / "planted" / "misprints_of_the_page.csv"
+MISPRINTS = Path(__file__).with_name("misprints_of_the_page.csv")
 EXAMPLE = re.compile(r"^In (the|a misprinted) sample: (\S+) (\d{4}) `(\w+)` `([^`]*)`, (.+)$", re.MULTILINE)
 NAMED = """
 select finding_check, name_zh, year, indicator_id, value, evidence
