@@ -165,11 +165,11 @@ def _cells_of_row(
         if column.unit_index is not None:
             unit, factor = _unit_of(panel, column, row, grammar)
         dressed = grammar.dressed_number(printed) if number is None else None
+        own_unit = ""
         if dressed:
-            number = dressed[0]
-            unit, factor = (
-                (dressed[1], _factor(column, dressed[1], grammar)) if dressed[1] else (unit, factor)
-            )
+            number, own_unit = dressed
+        if own_unit:
+            unit, factor = own_unit, _factor(column, own_unit, grammar)
         if number is not None:
             column.numbers += 1
         elif folded(printed) not in marks:
@@ -182,7 +182,7 @@ def _cells_of_row(
         yield Cell(
             column, row.kind, names[year], row.match, row.city_printed, year,
             reference, file_row, printed, number, unit, factor, origin,
-            bool(dressed), bool(dressed and dressed[1]),
+            bool(dressed), bool(own_unit),
         )  # fmt: skip
 
 

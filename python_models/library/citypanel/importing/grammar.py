@@ -22,11 +22,13 @@ from citypanel.importing.printed_text import folded, folded_name
 from citypanel.importing.reference_rows import by_key, seed_rows
 from citypanel.importing.units import Units
 
-__all__ = ["Grammar", "Header", "Key", "Meaning", "lookups"]
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_PREFIX = re.compile(r"^((计量)?单位|unit)\s*:?\s*", re.IGNORECASE)
 LONGEST_KEY = 60
 QUALIFIERS = ("unit", "scope", "price", "treatment")
+# kinds of words that stand by themselves in a header; words of the other kinds are looked for in texts
+ALONE = (*QUALIFIERS, "neutral")
+ALSO_DEPENDENT = ("beside", "over_years")
 
 
 @dataclass(frozen=True)
@@ -62,34 +64,28 @@ class Grammar:
             folded_name(row["printed_name"]): Key(row["role"], row["cities_only"] == "true", rank)
             for rank, row in enumerate(seed_rows(reference, "key_headers"))
         }
-        self._tokens: dict[str, tuple[str, str]] = {}
-        self._words: dict[str, dict[str, str]] = {}
-        self.part_nouns: dict[str, str] = {}
-        self.scopes: dict[str, str] = {}
-        self._canonical: dict[tuple[str, str], str] = {}
+        tokens = [(row["token"], row["kind"], row["value"]) for row in seed_rows(reference, "header_tokens")]
+        alone = [row for row in tokens if row[1] in ALONE]
+        self._tokens = {folded(token): (kind, value) for token, kind, value in alone}
+        self._canonical = {(kind, value): token for token, kind, value in reversed(alone)}
+        self._words = {
+            group: [folded(token) for token, kind, _ in tokens if kind == group]
+            for group in ("modifier", "noun", "note", "place")
+        }
+        self._dependents = {
+            folded_name(token): value
+            for token, kind, value in tokens
+            if kind == "dependent" or value in ALSO_DEPENDENT
+        }
+        self.scopes = {folded(token): value for token, kind, value in tokens if kind == "scope"}
+        self.part_nouns = {value: token for token, _, value in tokens if value in self.indicators}
         self._meanings: dict[str, Meaning] = {}
-        for row in seed_rows(reference, "header_tokens"):
-            self._read_token(row["token"], row["kind"], row["value"])
         self._meanings = self._dictionary_names()
         for row in seed_rows(reference, "header_aliases"):
             self._meanings[folded_name(row["printed_name"])] = Meaning(
                 row["indicator_id"], row["scope"], row["unit"], row["status"], row["note"]
             )
         self.names = {name: meaning for name, meaning in self._meanings.items() if meaning.indicator_id}
-
-    def _read_token(self, token: str, kind: str, value: str) -> None:
-        """Take a row of header_tokens: a word that qualifies a header, or one looked for inside others."""
-        if kind in ("modifier", "noun", "note", "dependent"):
-            self._words.setdefault(kind, {})[folded(token)] = value
-            if value in ("beside", "over_years"):
-                self._words.setdefault("dependent", {})[folded_name(token)] = value
-            if value in self.indicators:
-                self.part_nouns[value] = token
-        else:
-            self._tokens[folded(token)] = (kind, value)
-            self._canonical.setdefault((kind, value), token)
-            if kind == "scope":
-                self.scopes[folded(token)] = value
 
     def _dictionary_names(self) -> dict[str, Meaning]:
         """Return the dictionary's own names of its indicators: id, both labels, the header of the CSV."""
@@ -113,15 +109,19 @@ class Grammar:
     def words(self, kind: str, text: str) -> list[str]:
         """Return the words of a kind (modifier, noun) that the text contains, the longest first."""
         plain = folded(text)
-        return sorted((word for word in self._words.get(kind, {}) if word in plain), key=len, reverse=True)
+        return sorted((word for word in self._words[kind] if word in plain), key=len, reverse=True)
+
+    def is_word(self, kind: str, text: str) -> bool:
+        """Say whether the whole text is a word of a kind."""
+        return folded(text) in self._words[kind]
 
     def dependent(self, name: str) -> str:
         """Return how a name that says nothing by itself depends on another column, empty for other names."""
-        return self._words.get("dependent", {}).get(folded_name(name), "")
+        return self._dependents.get(folded_name(name), "")
 
     def dressed_number(self, printed: str) -> tuple[Decimal, str] | None:
         """Return a number that stands between other signs, with its own unit (empty where it prints none)."""
-        return dressed_number(printed, self.units.known, self._words.get("note", {}))
+        return dressed_number(printed, self.units.known, self._words["note"])
 
     def header(self, printed: str) -> Header:
         """Take a printed header of one level and one language apart."""

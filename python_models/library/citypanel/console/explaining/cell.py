@@ -9,9 +9,10 @@ import duckdb
 from citypanel.console.explaining.candidates import candidate_lines
 from citypanel.console.explaining.cities import city_line, years_stood
 from citypanel.console.explaining.indicators import Indicator
-from citypanel.console.explaining.specifications import listed, literal, parents_of_provinces, where_all_are
+from citypanel.console.explaining.specifications import listed, parents_of_provinces, where_all_are
 from citypanel.console.explaining.words import Row, figure, method_text, rows_of, unit_text
 from citypanel.messages import message
+from citypanel.publishing.content import text
 
 TRACE = """
 select t.*, s.name_zh, s.name_en, s.edition, s.publisher, s.precedence
@@ -96,7 +97,7 @@ def use_lines(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list[
     names = {row["indicator_id"]: [name for name in row["specifications"] if name] for row in uses}
     lines = [message("explain_used_by", count=len(uses))]
     lines += [f"  {column}: {listed(used, parents)}" for column, used in names.items()]
-    statement = ALL_USES.format(literal(indicator_id))
+    statement = ALL_USES.format(text(indicator_id))
     hints = [line for used in names.values() for line in where_all_are(used, parents, statement)]
     return [*lines, *hints[:1]]
 

@@ -7,9 +7,10 @@ import duckdb
 from citypanel.console.explaining.cell import number_lines, year_outside
 from citypanel.console.explaining.cities import city_line, years_stood
 from citypanel.console.explaining.indicators import Indicator, entry_of
-from citypanel.console.explaining.specifications import listed, literal, parents_of_provinces, where_all_are
+from citypanel.console.explaining.specifications import listed, parents_of_provinces, where_all_are
 from citypanel.console.explaining.words import figure, rows_of
 from citypanel.messages import message
+from citypanel.publishing.content import text
 
 INPUTS = "select input from indicators.indicator_inputs where indicator_id = ? order by input"
 COMPONENTS = """
@@ -53,7 +54,7 @@ def derived_lines(
 
 def _specifications(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> list[str]:
     """Return which specifications use a column of the panel."""
-    statement = SPECIFICATIONS.format(literal(indicator_id)).strip()
+    statement = SPECIFICATIONS.format(text(indicator_id)).strip()
     names = [row["specification_id"] for row in rows_of(connection, statement)]
     parents = parents_of_provinces(connection)
     used = message("explain_specifications", names=listed(names, parents))

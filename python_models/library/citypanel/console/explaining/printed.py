@@ -28,19 +28,17 @@ def printed_lines(connection: duckdb.DuckDBPyConnection, head: Row) -> list[str]
     if not rows:
         return [message("explain_not_in_print")]
     row = rows[0]
-    verdict = message(f"scorecard_verdict_{row['verdict']}")
+    apart, std_error = row["difference"], row["published_std_error"]
     return [
         message(
             "explain_in_print",
             printed=row["printed"] + "*" * (row["stars"] or 0),
-            std_error="-" if row["published_std_error"] is None else f"{row['published_std_error']:.4g}",
-            difference=figure(row["difference"])
-            if row["difference"] is None
-            else f"{row['difference']:+.4g}",
+            std_error=figure(std_error) if std_error is None else f"{std_error:.4g}",
+            difference=figure(apart) if apart is None else f"{apart:+.4g}",
         ),
         message(
             "explain_verdict",
-            verdict=verdict,
+            verdict=message(f"scorecard_verdict_{row['verdict']}"),
             meaning=in_language(row, "meaning"),
             reason=in_language(row, "reason"),
         ),

@@ -23,26 +23,23 @@ def parents_of_provinces(connection: duckdb.DuckDBPyConnection) -> dict[str, str
 
 def listed(names: Sequence[str], parents: Mapping[str, str]) -> str:
     """Return the names in one line; of those without a province the first three, and how many more."""
-    count = Counter(parents[name] for name in names if name in parents)
     shown: list[str] = []
-    seen: Counter[str] = Counter()
+    children: Counter[str] = Counter()
     for name in names:
         parent = parents.get(name)
-        if parent is not None:
-            seen[parent] += 1
-        if parent is None or seen[parent] <= SHOWN:
+        if parent is None or children[parent] < SHOWN:
             shown.append(name)
-        elif seen[parent] == SHOWN + 1:
-            shown.append(message("explain_more", count=count[parent] - SHOWN, parent=parent))
-    return ", ".join(shown) or message("explain_no_specification")
+        if parent is not None:
+            children[parent] += 1
+    more = [
+        message("explain_more", count=count - SHOWN, parent=parent)
+        for parent, count in children.items()
+        if count > SHOWN
+    ]
+    return ", ".join(shown + more) or message("explain_no_specification")
 
 
 def where_all_are(names: Sequence[str], parents: Mapping[str, str], statement: str) -> list[str]:
     """Return a line with the query that lists every name, where `listed` left some out."""
-    count = Counter(parents[name] for name in names if name in parents)
-    return [message("explain_all", statement=statement)] if max(count.values(), default=0) > SHOWN else []
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL writes it: in quotes, a quote within doubled."""
-    return "'" + text.replace("'", "''") + "'"
+    children = Counter(parents[name] for name in names if name in parents)
+    return [message("explain_all", statement=statement)] if max(children.values(), default=0) > SHOWN else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from citypanel.importing.grammar import Key
 from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.layouts.header_rows import Path, header_paths
 from citypanel.importing.layouts.judged_columns import judged
 from citypanel.importing.layouts.signs import Signs
+from citypanel.importing.meaning.names import Key
 
 NO_KEY = Key("", False, 0)
 MEASURING = ("indicator", "value", "unit")

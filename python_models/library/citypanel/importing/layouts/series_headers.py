@@ -13,22 +13,10 @@ from dataclasses import replace
 from citypanel.importing.layouts.grid import Grid
 from citypanel.importing.layouts.headed_rows import CITY, INDICATOR
 from citypanel.importing.layouts.signs import Signs
-from citypanel.importing.printed_text import folded
 
 PROVINCE = "省份"
 ROWS_SEARCHED = 40
 _PARTS = re.compile(r"\s*([:：_|]|\s-\s)\s*")
-_SAYS_NOTHING = {
-    "cn",
-    "china",
-    "中国",
-    "地级市",
-    "城市",
-    "prefecturelevelcity",
-    "prefecture-levelcity",
-    "city",
-    "市",
-}
 Series = tuple[str, str, str]  # city, province, indicator
 
 
@@ -45,7 +33,8 @@ def series_of(text: str, signs: Signs) -> Series | None:
     if len(units) != 1:
         return None
     province = next((part for part in provinces if part != units[0]), "")
-    kept = [part for part in parts if part not in (units[0], province) and folded(part) not in _SAYS_NOTHING]
+    places = (units[0], province)
+    kept = [part for part in parts if part not in places and not signs.grammar.is_word("place", part)]
     return (units[0], province, mark[1].join(kept)) if kept else None
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from citypanel.importing.grammar import Grammar, Key
+from citypanel.importing.grammar import Grammar
 from citypanel.importing.meaning.header_paths import path_header
+from citypanel.importing.meaning.names import Key
 from citypanel.importing.meaning.provinces import undressed
 from citypanel.importing.printed_text import folded, printed_number, printed_period
 from citypanel.importing.roster import Roster

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from citypanel.importing.grammar import Grammar, Meaning
+from citypanel.importing.grammar import Grammar
+from citypanel.importing.meaning.names import Meaning
 from citypanel.importing.printed_text import folded
 
 if TYPE_CHECKING:
