@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,27 @@ def test_the_coefficients_and_rows_are_those_of_the_page(
     rows = [[row[0], str(row[1]), str(row[2]), f"{row[3]:.4f}", f"{row[4]:.4f}"]
             for row in fits.itertuples(index=False)]  # fmt: skip
     assert rows == [row for row in page(r"BR\.\d") if len(row) == 5 and row[1].isdigit()]
+
+
+def test_every_event_of_the_checks_has_a_verdict_on_its_page(real: Real, project_root: Path) -> None:
+    """docs/detection_real_events.csv judges each event that the checks tell, and no other."""
+    key = "finding_check, indicator_id, first_year, last_year, severity, cells"
+    told = real.query(f"select {key} from quality.finding_events")
+    judged = pd.read_csv(project_root / "docs" / "detection_real_events.csv", keep_default_na=False)
+    assert Counter(map(tuple, told.to_numpy())) == Counter(map(tuple, judged[key.split(", ")].to_numpy()))
+    assert (judged[["verdict", "judged", "reason"]] != "").all(axis=None)
+
+
+def test_the_flags_of_the_page_are_those_of_its_events(project_root: Path) -> None:
+    events = pd.read_csv(project_root / "docs" / "detection_real_events.csv", keep_default_na=False)
+    dictionary = pd.read_csv(project_root / "seeds" / "reference" / "indicators.csv")["indicator_id"]
+    flags = events[events["indicator_id"].isin(dictionary)].groupby("verdict")["cells_at_warn"].sum()
+    text = (project_root / "docs" / "detection_real.md").read_text(encoding="utf-8")
+    found = text[text.index("## What was found") : text.index("Told as `info`")]
+    rows = [line.strip("|").split("|") for line in found.splitlines() if line.startswith("|")][2:]
+    verdicts = {name: place for place, name in enumerate(("wrong", "definition", "true", "open"), start=1)}
+    printed = {name: sum(int(row[place].strip() or 0) for row in rows) for name, place in verdicts.items()}
+    assert printed == flags.to_dict()
 
 
 def test_rows_without_interpolated_cells_number_1558(real: Real) -> None:
