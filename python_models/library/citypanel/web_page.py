@@ -18,3 +18,21 @@ def escaped(text: object) -> str:
 def language_tag(lang: str) -> str:
     """Return the language of a page for its `lang` attribute."""
     return {"zh": "zh-CN"}.get(lang, "en")
+
+
+def document(title: str, lang: str, style: str, body: str) -> str:
+    """Return the whole file of a page: `title` is text, `style` CSS, `body` the HTML between its tags."""
+    return f"""<!doctype html>
+<html lang="{language_tag(lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escaped(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""

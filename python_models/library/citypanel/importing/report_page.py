@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from citypanel.messages import language, message
-from citypanel.web_page import CONTENT_POLICY, FONTS, escaped, language_tag
+from citypanel.web_page import FONTS, document, escaped
 
 _STYLE = (
     """
@@ -40,27 +40,15 @@ def page(title: str, lines: Iterable[str], sections: Sequence[Section]) -> str:
     contents = "\n".join(
         f'<a href="#{part.name}">{escaped(part.heading)} ({part.count:,})</a>' for part in sections
     )
-    return f"""<!doctype html>
-<html lang="{language_tag(language())}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">
-<meta name="viewport" content="width=device-width">
-<title>{escaped(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1>{escaped(title)}</h1>
+    body = f"""<h1>{escaped(title)}</h1>
 <ul>
 {"".join(f"<li>{escaped(line)}</li>" for line in lines)}
 </ul>
 <nav>
 {contents}
 </nav>
-{"".join(map(_section, sections))}
-</body>
-</html>
-"""
+{"".join(map(_section, sections))}"""
+    return document(title, language(), _STYLE, body)
 
 
 def _section(section: Section) -> str:

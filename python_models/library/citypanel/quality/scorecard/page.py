@@ -17,7 +17,7 @@ from citypanel.quality.scorecard.missing_map import missing_map
 from citypanel.quality.scorecard.pieces import Book, Html, paragraph
 from citypanel.quality.scorecard.runs import Run, layers_tested, read_runs
 from citypanel.quality.scorecard.style import STYLE
-from citypanel.web_page import CONTENT_POLICY, escaped, language_tag
+from citypanel.web_page import document, escaped, language_tag
 
 Section = Callable[[Book], Html]
 SECTIONS: dict[str, Section] = {
@@ -104,17 +104,7 @@ def _frame(book: Book, name: str, links: str, cards: Html, inside: str) -> str:
     title = book.say("title", name=name)
     other = "zh" if book.lang == "en" else "en"
     turn = f'<a href="{FILES[other]}" lang="{language_tag(other)}">{escaped(book.say("other_language"))}</a>'
-    return f"""<!doctype html>
-<html lang="{language_tag(book.lang)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escaped(title)}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<main>
+    body = f"""<main>
 <div class="over"><span>{escaped(book.say("over"))}</span>
 {turn}</div>
 <h1>{escaped(title)}</h1>
@@ -126,7 +116,5 @@ def _frame(book: Book, name: str, links: str, cards: Html, inside: str) -> str:
 </nav>
 {inside}
 <footer>{escaped(book.say("footer"))}</footer>
-</main>
-</body>
-</html>
-"""
+</main>"""
+    return document(title, book.lang, STYLE, body)
