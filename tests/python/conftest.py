@@ -18,13 +18,13 @@ import duckdb
 import pandas as pd
 import pytest
 from filelock import FileLock
+from small_project import write_small_project
 
 from citypanel import cli
 from citypanel.console.building import DBT
 
 ROOT = Path(__file__).resolve().parents[2]
 Completed = subprocess.CompletedProcess[str]
-LONG_NAME = "a_column_whose_name_is_longer_than_stata_allows"
 Ignore = Callable[[str, list[str]], set[str]]
 # what a user's shell may hold must not decide what the tests see
 for name in ("YEARBOOK", "CITYPANEL_LANG", "DBT_PROFILES_DIR", "DBT_PROJECT_DIR", "DBT_TARGET"):
@@ -146,45 +146,10 @@ def copy_of_built(built: Copy, tmp_path: Path) -> Copy:
     return Copy(root)
 
 
-@pytest.fixture(scope="session")
-def run_dbt() -> Callable[..., Completed]:
-    """Run plain dbt in a copy: `run_dbt(copy, "build", "--select", "panels", YEARBOOK=folder)`."""
-
-    def run(copy: Copy, *arguments: str, **environment: str) -> Completed:
-        return copy.dbt(*arguments, **environment)
-
-    return run
-
-
 @pytest.fixture
 def small_project(tmp_path: Path) -> Path:
     """A project with a database of a few rows, and one analysis that the summary offers."""
-    (tmp_path / "dbt_project.yml").write_text("name: citypanel\n", encoding="utf-8")
-    for folder in ("build", "analysis"):
-        (tmp_path / folder).mkdir()
-    question = "-- summary 1: which?\nselect term -- the name\nfrom {{ ref('estimates') }};\n"
-    (tmp_path / "analysis" / "question.sql").write_text(question, encoding="utf-8")
-    with duckdb.connect(str(tmp_path / "build" / "sample.duckdb")) as connection:
-        connection.execute("create schema estimates; create schema panels; create schema quality")
-        connection.execute(
-            "create table estimates.estimates as select * from (values "
-            "('A1.1', 'digital', 0.12345678912345, 3146, true, '苏州市', 1.5::decimal(9, 2)), "
-            "('A1.2', 'a|b', 1234567.123, null, null, '襄阳', null)) "
-            f"as t(specification_id, term, estimate, n_obs, is_headline, 城市, {LONG_NAME})"
-        )
-        connection.execute(
-            "create table estimates.fit_statistics as select * from (values "
-            "('A1.1', null, null, 'synthetic'), "
-            "('B1.2', 'no column fiscal', '没有该列', 'synthetic')) "
-            "as t(specification_id, failure_message, failure_message_zh, data_kind)"
-        )
-        connection.execute(
-            "create table panels.city_year as "
-            "select 'c' || i as city_id, y::integer as year, i * 1.5 as value "
-            "from range(3) as a(i), range(2007, 2024) as b(y)"
-        )
-        connection.execute("create table quality.findings as select 'warn' as severity")
-    return tmp_path
+    return write_small_project(tmp_path)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Completed, Copy
+from conftest import Copy
 
 from citypanel.console.database import open_read_only
 from citypanel.console.explaining.explanation import explain_estimate, explain_number
@@ -178,27 +176,3 @@ def test_both_languages_tell_the_same_numbers(ask: Ask) -> None:
     english, chinese = (ask("digital", "苏州市", 2014, lang) for lang in ("en", "zh"))
     assert len(english.splitlines()) == len(chinese.splitlines())
     assert "采用的数值" in chinese and "Number used" not in chinese and "公式" in chinese
-
-
-def test_the_command_reads_the_database_of_the_folder_in_force(built: Copy, tmp_path: Path) -> None:
-    def explain(*arguments: str, **environment: str) -> Completed:
-        return built.run("citypanel", "explain", *arguments, **environment)
-
-    done = explain("gdp", "--city", "苏州", "--year", "2019", "--lang", "zh")
-    assert done.returncode == 0 and "状态 A" in done.stdout, done.stderr
-    done = explain("--estimate", "A1.6", "digital")
-    assert done.returncode == 0 and "study_a_city" in done.stdout
-    done = explain("gdp", "--city", "苏州")
-    assert done.returncode == 1 and "--year" in done.stderr and "Traceback" not in done.stderr
-    done = explain("gdp", "--city", "苏州", "--year", "2019", YEARBOOK=str(tmp_path / "elsewhere"))
-    assert done.returncode == 1 and "elsewhere.duckdb" in done.stderr
-
-
-def test_a_database_without_the_trace_asks_for_a_build(built: Copy, tmp_path: Path) -> None:
-    old = tmp_path / "old.duckdb"
-    shutil.copy(built.database, old)
-    with duckdb.connect(str(old)) as writing:
-        writing.execute("drop view observations.cell_trace")
-    with open_read_only(old) as opened, pytest.raises(Mistake) as raised:
-        explain_number(opened, "gdp", "苏州", 2019)
-    assert raised.value.message_id == "explain_not_built"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Completed, Copy
+from conftest import Copy
 from invented_workbooks import CITIES
 
 from citypanel.importing import import_folder
@@ -20,7 +20,6 @@ START = (
 
 def test_long_numbers_stand_in_the_observations(
     copy_of_project: Callable[[str], Copy],
-    run_dbt: Callable[..., Completed],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -37,7 +36,7 @@ def test_long_numbers_stand_in_the_observations(
     (tmp_path / "in" / "long.csv").write_text("\n".join(lines), encoding="utf-8")
     copy = copy_of_project("long")
     out = import_folder(tmp_path / "in", copy.root / "build" / "mine").out
-    done = run_dbt(copy, "build", "--select", "+observations", "extra_indicators", YEARBOOK=str(out))
+    done = copy.dbt("build", "--select", "+observations", "extra_indicators", YEARBOOK=str(out))
     assert done.returncode == 0, done.stdout[-3000:]
     database = copy.root / "build" / "mine.duckdb"
     gdp = copy.query(
