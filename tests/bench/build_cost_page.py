@@ -16,8 +16,9 @@ HEAD = """# What a build costs
 Written by `make bench-build` on {system}, {cores} cores, Python {python}. `dbt build` of the sample,
 everything included, beside a project of as many trivial nodes and tests (each model selects one row from
 another): both from an empty database and an unparsed project, in turn, {turns} x each, with the threads
-of `profiles.yml`. The median counts. Seconds belong to the machine and to what else it did; the ratio
-travels, that of processor time best.
+of `profiles.yml`, and with the packages' byte code there, as pip leaves it (an environment without it
+compiles each package in every build). The median counts. Seconds belong to the machine and to what else it
+did; the ratio travels, that of processor time best.
 
 | | seconds | processor seconds |
 |---|---:|---:|

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +80,7 @@ class _Slope:
     """What the draws of one slope need: sums by city (G, …) of its influence a on the estimate.
 
     left: of a times the basis (G, p); own_e, own_x: of a times residuals and times the regressor without the
-    others, x = a / norm with norm = a'a.
+    others (G, 1), x = a / norm with norm = a'a.
     """
 
     left: Floats
@@ -94,22 +94,33 @@ class _Slope:
         columns = np.column_stack([basis, residuals, influence]) * influence[:, None]
         sums = group_sums(columns, sample.entity, sample.n_entities)
         norm = float(influence @ influence)
-        return cls(sums[:, :-2], sums[:, -2], sums[:, -1] / norm, norm)
+        return cls(sums[:, :-2], sums[:, -2:-1], sums[:, -1:] / norm, norm)
 
-    def parts(self, weights: Weights, v: Floats, right_e: Floats) -> Floats:
-        """Return e, x, ee, ex, xx (5, B) of draws v (G, B); right_e: residuals times basis, drawn (p, B).
+    @cached_property
+    def to_draw(self) -> Floats:
+        """The columns (G, 3p + 2) of which a draw is a weighted sum over cities."""
+        left, own_e, own_x = self.left, self.own_e, self.own_x
+        return np.hstack([left, left * own_e, left * own_x, own_e, own_x])
 
-        The score of city g in a draw is v_g own_g less what refitting takes out, left_g right. As x is a
-        multiple of the influence, its right side is one of left.
+    @cached_property
+    def squares(self) -> Floats:
+        """The columns (G, 3) of which ee, ex and xx are the sums of squared draws."""
+        return np.hstack([self.own_e**2, self.own_e * self.own_x, self.own_x**2])
+
+    @cached_property
+    def gram(self) -> Floats:
+        """Cross-products (p, p) of `left`."""
+        return self.left.T @ self.left
+
+    def parts(self, drawn: Floats, squares: Floats, right_e: Floats) -> Floats:
+        """Return e, x, ee, ex, xx (5, B) of `to_draw`, drawn, and of `squares`, drawn (3, B).
+
+        right_e: residuals times basis, drawn (p, B). The score of city g in a draw is v_g own_g less what
+        refitting takes out, left_g right. As x is a multiple of the influence, its right side is one of left.
         """
-        own_e, own_x, left = self.own_e[:, None], self.own_x[:, None], self.left
-        stacked = np.hstack([left, left * own_e, left * own_x, own_e, own_x]).T
-        drawn = stacked @ v
         right_x, cross_e, cross_x = np.split(drawn[:-2], 3)
         right_x = right_x / self.norm
-        squares = weights.of_squares(np.hstack([own_e**2, own_e * own_x, own_x**2]), v)
-        gram = left.T @ left
-        taken_e, taken_x = gram @ right_e, gram @ right_x
+        taken_e, taken_x = self.gram @ right_e, self.gram @ right_x
         ee = squares[0] + _dot(right_e, taken_e - 2 * cross_e)
         ex = squares[1] + _dot(right_x, taken_e - cross_e) - _dot(right_e, cross_x)
         xx = squares[2] + _dot(right_x, taken_x - 2 * cross_x)
@@ -129,14 +140,18 @@ def wild_cluster(
     influences = regressors @ np.linalg.inv(regressors.T @ fit.projected).T
     right_e = group_sums(basis * fit.residuals[:, None], sample.entity, sample.n_entities)
     slopes = [_Slope.of(sample, column, basis, fit.residuals) for column in influences.T]
+    # all slopes in one matrix product, which takes half the time of one each
+    stacked = np.hstack([right_e, *(slope.to_draw for slope in slopes)]).T
     blocks: list[list[Floats]] = []
     for v in weights.blocks():
-        drawn_e = right_e.T @ v
-        blocks.append([slope.parts(weights, v, drawn_e) for slope in slopes])
+        drawn_e, sums = np.split(stacked @ v, [right_e.shape[1]])
+        squares = (weights.of_squares(slope.squares, v) for slope in slopes)
+        each = zip(slopes, np.split(sums, len(slopes)), squares, strict=True)
+        blocks.append([slope.parts(own, squared, drawn_e) for slope, own, squared in each])
     tests = []
     estimates, by_slope = fit.coefficients.tolist(), zip(*blocks, strict=True)
     for slope, estimate, parts in zip(slopes, estimates, by_slope, strict=True):
-        error = float(np.sqrt(slope.own_e @ slope.own_e))
+        error = float(np.linalg.norm(slope.own_e))
         drawn = DrawnTests(np.hstack(parts), error, weights.enumerated)
         bounds = [bound(drawn, estimate, side, 1 - level) for side in (-1, 1)]
         tests.append(WildTest(estimate / error, drawn.p_value(-estimate), *bounds))

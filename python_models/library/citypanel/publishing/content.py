@@ -7,6 +7,8 @@ import duckdb
 FLOATS = ("DOUBLE", "FLOAT")
 # a missing value is not an empty text, and a cell does not run into the next
 MISSING, BETWEEN = "chr(1)", "chr(31)"
+# the halves of an MD5 are summed apart: sums of whole ones would not fit
+LOW_HALF = 2**64 - 1
 
 
 def quoted(*names: str) -> str:
@@ -28,10 +30,10 @@ def content_sha256(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     columns = connection.execute(f"describe {table}").fetchall()
     names = text("|".join(str(name) for name, *_ in columns))
     cells = ", ".join(f"coalesce({_cell(quoted(name), kind)}, {MISSING})" for name, kind, *_ in columns)
-    sums = "count(*), coalesce(sum(md5_number_lower(r)), 0), coalesce(sum(md5_number_upper(r)), 0)"
+    sums = f"count(*), coalesce(sum((m >> 64)::hugeint), 0), coalesce(sum((m & {LOW_HALF})::hugeint), 0)"
     found = connection.execute(
         f"select sha256(concat_ws('|', {names}, {sums})) "
-        f"from (select concat_ws({BETWEEN}, {cells}) as r from {table})"
+        f"from (select md5_number(concat_ws({BETWEEN}, {cells})) as m from {table})"
     ).fetchone()
     return str(found[0]) if found else ""
 

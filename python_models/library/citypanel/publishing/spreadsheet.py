@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TEXT = 32_767
+TRUTH, NUMBER = bool | np.bool_, int | float | np.number
 # a workbook says when it was made; a fixed day lets the same frames give the same bytes
 MADE = datetime(2000, 1, 1)
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -52,9 +53,9 @@ def write_workbook(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any, quoted: Format) -> None:
     """Write one cell; what is missing or no finite number is no cell."""
-    if isinstance(value, bool | np.bool_):
+    if isinstance(value, TRUTH):
         sheet.write_boolean(row, column, bool(value))
-    elif isinstance(value, int | float | np.number):
+    elif isinstance(value, NUMBER):
         if math.isfinite(value):
             sheet.write_number(row, column, value)
     elif value is not None and value is not pd.NA and value is not pd.NaT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -89,15 +89,15 @@ class SpecificationResult:
         `select e.key as city_id, unnest(e.value) as year from (select unnest(map_entries(cast(
         sample_rows::json as map(varchar, integer[])))) as e from estimates.regression_fits)`.
         """
-        years = {str(city): list(group) for city, group in self.rows.groupby("city_id")["year"]}
+        years = self.rows.groupby("city_id")["year"].agg(list).to_dict()
         return {
             "specification_id": self.specification_id,
-            "fit": to_json(asdict(self.fit)),
-            "terms": to_json([asdict(term) for term in self.terms]),
-            "steps": to_json([asdict(step) for step in self.steps]),
-            "diagnostics": to_json([asdict(test) for test in self.diagnostics]),
+            "fit": to_json(vars(self.fit)),
+            "terms": to_json([vars(term) for term in self.terms]),
+            "steps": to_json([vars(step) for step in self.steps]),
+            "diagnostics": to_json([vars(test) for test in self.diagnostics]),
             "sample_rows": to_json(years),
-            "variables": to_json([asdict(variable) for variable in self.variables]),
+            "variables": to_json([vars(variable) for variable in self.variables]),
         }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -89,7 +88,7 @@ def _fit_record(
 
 
 def _with_reason(term: Term) -> TermRecord:
-    numbers = asdict(term)
+    numbers = dict(vars(term))
     if term.status_reason is not None:
         names = {"term": term.term, "covariance": term.covariance}
         english, chinese = (message(f"term_{term.status_reason}", lang, **names) for lang in LANGUAGES)

@@ -45,7 +45,7 @@ def build_sample(
     SpecificationError unknown_variable, sample_is_empty, sample_has_one_city, variable_all_missing,
     variable_not_numeric, no_complete_row, split_is_a_column, or one of the sandbox.
     """
-    _require_columns(specification, panel)
+    _require_columns(specification, panel, sandbox.repeated_keys)
     sample = _rows(specification.predicate, specification.variables, panel, sandbox)
     flow.add("sample", len(sample), predicate=specification.predicate)
     _require_content(specification, sample)
@@ -105,13 +105,13 @@ def _require_known(variables: Sequence[str], panel: pd.DataFrame) -> None:
         raise SpecificationError("unknown_variable", variables=", ".join(missing), nearest=near)
 
 
-def _require_columns(specification: Specification, panel: pd.DataFrame) -> None:
+def _require_columns(specification: Specification, panel: pd.DataFrame, repeated: pd.DataFrame) -> None:
     _require_known(specification.variables, panel)
     if specification.split and specification.split.name in panel.columns:
         raise SpecificationError("split_is_a_column", value=specification.split.name)
-    if (twice := panel.duplicated(KEYS)).any():
-        city, year = panel.loc[twice, KEYS].iloc[0]
-        raise SpecificationError("duplicate_panel_key", rows=int(twice.sum()), city=city, year=year)
+    if not repeated.empty:
+        city, year = repeated.iloc[0]
+        raise SpecificationError("duplicate_panel_key", rows=len(repeated), city=city, year=year)
 
 
 def _require_content(specification: Specification, sample: pd.DataFrame) -> None:

@@ -40,12 +40,17 @@ _FAILURES: dict[type[duckdb.Error], str] = {
 
 
 class PredicateSandbox:
-    """The panel as table `city_year` in a locked in-memory DuckDB; a context manager."""
+    """The panel as table `city_year` in a locked in-memory DuckDB; a context manager.
+
+    columns: of the panel; repeated_keys: city_id and year of its rows whose key stands before them already.
+    """
 
     def __init__(self, panel: pd.DataFrame, time_limit: float = TIME_LIMIT_SECONDS) -> None:
         """Copy `panel` (keys city_id, year) in; `time_limit` in seconds holds for each predicate."""
         self.columns = [str(column) for column in panel.columns]
         self.time_limit = time_limit
+        self.repeated_keys = panel.loc[panel.duplicated(["city_id", "year"]), ["city_id", "year"]]
+        self._answers: dict[str, pd.DataFrame] = {}
         self._connection = duckdb.connect(":memory:")
         self._connection.register("panel_to_copy", panel)
         self._connection.execute("create table city_year as select * from panel_to_copy")
@@ -62,13 +67,18 @@ class PredicateSandbox:
         self._connection.close()
 
     def rows(self, predicate: str) -> pd.DataFrame:
-        """Return the (city_id, year) for which `predicate` is true, sorted by both.
+        """Return the (city_id, year) for which `predicate` is true, sorted by both; asked once per predicate.
 
         Raises SpecificationError: predicate_second_statement, predicate_syntax, predicate_not_plain,
         predicate_not_repeatable, predicate_unknown_column, predicate_unknown_table,
         predicate_unknown_function, predicate_reads_outside, predicate_not_boolean, predicate_too_slow,
         predicate_too_large, predicate_failed.
         """
+        if predicate not in self._answers:
+            self._answers[predicate] = self._selected(predicate)
+        return self._answers[predicate]
+
+    def _selected(self, predicate: str) -> pd.DataFrame:
         # the line break ends a trailing comment, which would else swallow the bracket
         condition = f"({predicate.strip().rstrip(';')}\n)"
         query = f"select city_id, year from city_year where {condition}"

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
-_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+from threadpoolctl import threadpool_limits
+
+_lock = Lock()
+# one per open block; the limit is the process's, and dbt runs models beside each other
+_open: list[threadpool_limits] = []
 
 
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
-    """Hold BLAS to one thread inside the block.
-
-    The variables act only on a BLAS that is not loaded yet; threadpoolctl, where installed, acts on one that
-    is.
-    """
-    for variable in _VARIABLES:
-        os.environ.setdefault(variable, "1")
+    """Hold BLAS to one thread inside the block, and until the last of the blocks open at a time is left."""
+    with _lock:
+        _open.append(threadpool_limits(limits=1))
     try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
         yield
-        return
-    with threadpool_limits(limits=1):
-        yield
+    finally:
+        with _lock:
+            # the latest first: the limit that found the threads as they were is undone by whoever leaves last
+            _open.pop().restore_original_limits()
