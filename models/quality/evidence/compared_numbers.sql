@@ -37,7 +37,7 @@ select
     scales.is_positive,
     case when not scales.is_positive then printed.value when printed.value > 0 then ln(printed.value) end as level,
     -- digits that carry information: 1,200 has two, and single-precision noise beyond the seventh has none
-    length(regexp_replace(regexp_replace(format('{:.7g}', printed.value), '[^0-9]', '', 'g'), '^0+|0+$', '', 'g'))
+    length(regexp_replace(regexp_replace(format('{:.7g}', printed.value), 'e.*|[^0-9]', '', 'g'), '^0+|0+$', '', 'g'))
         as digits,
     count(*) over (partition by printed.source_id, printed.indicator_id, printed.year, printed.value) as cities_alike,
     -- the place in the page: yearbooks print cities in the order of their codes

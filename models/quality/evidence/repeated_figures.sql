@@ -1,14 +1,27 @@
 -- grain: source_id x indicator_id x city_id x year x other_year, a figure that the city carries again one to four years
 --   later
--- Six digits do not return by chance, and five rarely: of the two years the one that fits its neighbours
--- worse is wrong, the later one if both fit. A column that often repeats itself (land area) says nothing.
+-- Six digits do not return by chance, and five rarely. Of the two years the one whose sum does not hold is wrong;
+-- where sums do not decide, the one that fits its neighbours worse, the later one if both fit. A column that often
+-- repeats itself (land area) says nothing.
 with
+
+summed as (
+
+    select distinct sums.source_id, terms.indicator_id, sums.city_id, sums.year
+    from {{ ref('sums_that_hold') }} as sums
+    inner join {{ ref('identity_terms') }} as terms using (identity_id)
+
+),
 
 numbers as (
 
-    select numbers.*, count(*) over (partition by source_id, indicator_id) as numbers_of_column
+    select
+        numbers.*,
+        summed.city_id is not null as is_summed,
+        count(*) over (partition by numbers.source_id, numbers.indicator_id) as numbers_of_column
     from {{ ref('expected_numbers') }} as numbers
     inner join {{ ref('indicators') }} using (indicator_id)
+    left join summed using (source_id, indicator_id, city_id, year)
     where numbers.is_positive and numbers.digits >= 4
 
 ),
@@ -23,7 +36,11 @@ pairs as (
         other.year as last_year,
         one.digits,
         one.numbers_of_column,
-        abs(one.deviation) > abs(other.deviation) + 0.2 * other.typical_deviation as is_first,
+        if(
+            one.is_summed = other.is_summed,
+            abs(one.deviation) > abs(other.deviation) + 0.2 * other.typical_deviation,
+            other.is_summed
+        ) as is_first,
         greatest(abs(one.score), abs(other.score)) as score
     from numbers as one
     inner join numbers as other using (source_id, indicator_id, city_id, value)
