@@ -1,4 +1,4 @@
--- Every indicator of the panel has labels, a unit and a description; keys and roster columns aside.
+-- Every column of the panel has labels in both languages and a description.
 with
 
 dictionary as (
@@ -17,8 +17,6 @@ select panel_columns.indicator_id
 from panel_columns
 left join dictionary using (indicator_id)
 where
-    (dictionary.label_zh = '') is not false
-    and panel_columns.indicator_id not in (
-        'city_id', 'year', 'city_name_zh', 'city_name_en', 'province_zh', 'region_three', 'region_four',
-        'belt', 'belt_reach', 'delta', 'study_a_city', 'level', 'boundary_break'
-    )
+    coalesce(dictionary.label_zh, '') = ''
+    or coalesce(dictionary.label_en, '') = ''
+    or coalesce(dictionary.description, '') = ''

@@ -4,8 +4,7 @@ with
 factors as (
 
     select distinct
-        study,
-        row_term,
+        study, row_term,
         generate_subscripts(string_split(row_term, ':'), 1) as place,
         regexp_extract(unnest(string_split(row_term, ':')), '^L[0-9]*[.]') as lag_mark,
         regexp_replace(unnest(string_split(row_term, ':')), '^L[0-9]*[.]', '') as variable
@@ -40,7 +39,8 @@ composed as (
         ) as row_label_zh
     from factors
     left join {{ ref('study_variables') }} as study_variables using (study, variable)
-    left join {{ ref('dictionary') }} as dictionary on factors.variable = dictionary.indicator_id
+    left join {{ ref('dictionary') }} as dictionary
+        on factors.variable = dictionary.indicator_id and dictionary.kind <> 'key'
     left join groups on factors.variable = groups.sample_id
     group by factors.study, factors.row_term
 

@@ -1,4 +1,5 @@
--- grain: indicator_id; what a panel column means: a printed one from the seed, a derived one from its YAML
+-- grain: indicator_id; what a panel column means: a printed one from the seed, a derived one from its YAML, keys and
+--   groups from their seed
 {%- set described = [] %}
 {%- for node in (graph.nodes.values() if execute else [])
         if node.resource_type == 'model' and node.name in var('indicator_models') %}
@@ -46,3 +47,6 @@ select
 from theme_columns
 full join indicators using (indicator_id)
 where indicator_id is not null
+union all by name
+select column_name as indicator_id, 'key' as kind, * exclude (column_name), '' as unit, false as is_dependent
+from {{ ref('panel_keys') }}

@@ -39,6 +39,7 @@ select
     cells.row_number,
     cells.column_printed,
     coalesce(suspicions.value, cells.value_printed) as value,
+    coalesce(try_cast(suspicions.value as double), cells.value) as value_reported,
     {{ rounded('suspicions.expected') }} as expected,
     suspicions.evidence,
     suspicions.event,

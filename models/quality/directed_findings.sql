@@ -9,7 +9,7 @@ directed as (
     select
         findings.*,
         cities.province_zh,
-        case sign({{ number('value') }} - try_cast(expected as double))
+        case sign(value_reported - try_cast(expected as double))
             when 1 then 'above' when -1 then 'below'
         end as direction
     from {{ ref('findings') }} as findings
@@ -24,6 +24,7 @@ select
         event,
         case when count(*) over together >= 3 then concat_ws(' ', province_zh, year, direction) end,
         concat_ws(' ', coalesce(city_id, value), year)
-    ) as cause
+    ) as cause,
+    concat_ws(' | ', finding_check, source_id, indicator_id, cause) as event_id
 from directed
 window together as (partition by finding_check, source_id, indicator_id, province_zh, year, direction)

@@ -5,7 +5,7 @@ with
 events as (
 
     select
-        concat_ws(' | ', finding_check, source_id, indicator_id, cause) as event_id,
+        event_id,
         finding_check,
         source_id,
         indicator_id,
@@ -20,13 +20,15 @@ events as (
         arg_min(message_en, (year, city_id)) as first_en,
         arg_min(message_zh, (year, city_id)) as first_zh
     from {{ ref('directed_findings') }}
-    group by finding_check, source_id, indicator_id, cause
+    group by event_id, finding_check, source_id, indicator_id
 
 )
 
 select
     events.* exclude (first_en, first_zh),
+    event_causes.cause_event_id,
     {{ filled_with_event('messages.text_en', 'first_en') }} as message_en,
     {{ filled_with_event('messages.text_zh', 'first_zh') }} as message_zh
 from events
+inner join {{ ref('event_causes') }} as event_causes using (event_id)
 inner join {{ ref('messages') }} as messages on messages.message_id = 'finding_event'

@@ -12,6 +12,7 @@ select
     null::bigint as row_number,
     null::varchar as column_printed,
     null::varchar as value,
+    null::double as value_reported,
     null::varchar as expected,
     null::varchar as evidence,
     null::varchar as event,

@@ -38,13 +38,18 @@ create table panels.city_year as select 'c' || i as city_id, y::integer as year,
     from range(3) as a(i), range(2007, 2011) as b(y);
 create table indicators.dictionary as select * from (values
     ('wage_yuan', 'derived', '工资', 'Wage', 'yuan', 'wage in yuan', null),
+    ('city_name_zh', 'key', '城市', 'City', '', 'name of the city', null),
     ('{LONG}', 'printed', '份额', 'Share', 'share', '{FORMULA}', '+a/b'))
     as t(indicator_id, kind, label_zh, label_en, unit, description, formula);
 create table observations.observations as select 'c1' as city_id, y as year, 'gdp' as indicator_id,
     y * 1.0 as value_used, 'A' as status from range(2007, 2011) as b(y);
 create view observations.cell_trace as select * from observations.observations;
 create table estimates.estimates as select 'A1.1' as specification_id, 'digital' as term, 'hc1' as covariance,
-    0.5::double as estimate, 0.1::double as std_error, 0.04::double as p_value;
+    0.5::double as estimate, 0.1::double as std_error, 0.04::double as p_value,
+    0.3::double as conf_low, 0.7::double as conf_high;
+insert into estimates.estimates values ('A1.1', 'digital', 'wild_cluster', 0.5, null, 0.04, 0.25, 0.75),
+    ('A1.3', 'digital', 'wild_cluster', 0.5, null, 0.04, 0.25, 0.75),
+    ('A1.4', 'digital', 'wild_cluster', 0.5, null, 0.04, 0.25, 0.75);
 create table replication.replication as select 'A1.1' as specification_id, 'digital b' as printed_item,
     'agrees' as verdict, 'same_sign' as comparison, 'other_data' as reason_code;
 create table replication.claims as select 'k1' as claim_id, 'yes' as holds_in_print, 'yes' as holds_in_ours;
@@ -62,10 +67,12 @@ def small_database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def published(connection: duckdb.DuckDBPyConnection, folder: Path, **facts: Any) -> Places:
-    """Publish the small database below `folder` as `sample`."""
-    places = Places(folder, "sample")
-    publish(connection, TABLES, places, {**FACTS, **facts})
+def published(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str = "sample", **facts: Any
+) -> Places:
+    """Publish the small database below `folder` as `name`."""
+    places = Places(folder, name)
+    publish(connection, TABLES, places, {**FACTS, "name": name, **facts})
     return places
 
 

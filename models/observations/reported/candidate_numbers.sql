@@ -3,12 +3,6 @@
 -- several sources print or a correction names.
 with
 
-tabulated_observations as (
-
-    select * from {{ ref('tabulated_observations') }}
-
-),
-
 imported_cells as (
 
     select * from {{ ref('stg_yearbook__imported_cells') }}
@@ -16,7 +10,8 @@ imported_cells as (
 
 ),
 
--- where an import wrote the table, the cell of the workbook that the number came from
+-- where an import wrote the table, the cell of the workbook that the number came from; a number that was changed in
+-- the table since then came from nowhere but the table (cell_differs_from_its_workbook)
 traced as (
 
     select
@@ -32,7 +27,7 @@ traced as (
         imported_cells.year_evidence,
         imported_cells.column_printed as header_in_workbook,
         imported_cells.city_printed as city_in_workbook
-    from tabulated_observations
+    from {{ ref('tabulated_observations') }} as tabulated_observations
     left join imported_cells
         on
             imported_cells.is_tabulated
@@ -40,6 +35,10 @@ traced as (
             and tabulated_observations.city_id = imported_cells.city_id
             and tabulated_observations.year = imported_cells.year
             and tabulated_observations.indicator_id = imported_cells.indicator_id
+            and coalesce(
+                abs(tabulated_observations.value_reported - imported_cells.value) <= 1e-12 * abs(imported_cells.value),
+                trim(tabulated_observations.value_printed) = trim(imported_cells.value_printed)
+            )
 
 ),
 

@@ -1,51 +1,42 @@
 -- grain: source_id x indicator_id x year_from, years in which a whole column stands in another unit
--- The typical city jumps by a power of ten. The wrong years are those between a jump and the way back; without a way
--- back the side with fewer numbers.
+-- The usual height of a column is the one that most numbers share to half a power of ten. A stretch that is a power of
+-- ten away, and that begins or ends with a step of that power, stands in another unit. Heights, not the next step, tell
+-- the wrong side: a way back may be hidden by another mistake in the year after.
 with
+
+alike as (
+
+    select one.*, sum(other.cells) as cells_alike
+    from {{ ref('column_stretches') }} as one
+    inner join {{ ref('column_stretches') }} as other
+        on
+            one.source_id = other.source_id
+            and one.indicator_id = other.indicator_id
+            and abs(one.height - other.height) < ln(10) / 2
+    group by all
+
+),
+
+heights as (
+
+    select
+        *,
+        first_value(height) over (
+            partition by source_id, indicator_id order by cells_alike desc, stretch asc
+        ) as usual
+    from alike
+
+),
 
 factors as (
 
     select unnest([10, 100, 1000, 10000, 100000000]) as factor
 
-),
-
-jumps as (
-
-    select
-        source_id,
-        indicator_id,
-        year,
-        national_change as jump,
-        min(year) over (partition by source_id, indicator_id) as first_year,
-        max(year) over (partition by source_id, indicator_id) as last_year,
-        sum(cells) over (partition by source_id, indicator_id order by year) - cells as cells_before,
-        sum(cells) over (partition by source_id, indicator_id) - cells_before as cells_after,
-        factor
-    from {{ ref('column_movements') }}
-    left join factors on abs(abs(national_change) - ln(factor)) < 0.5
-
-),
-
-turns as (
-
-    select
-        *,
-        sign(lag(jump) over along_time) as sign_before,
-        lead(year) over along_time as year_back,
-        coalesce(sign(lead(jump) over along_time) = -sign(jump), false) as is_back,
-        not is_back and cells_before < cells_after as is_before
-    from jumps
-    where factor is not null
-    window along_time as (partition by source_id, indicator_id order by year)
-
 )
 
-select
-    source_id,
-    indicator_id,
-    factor,
-    case when is_before then first_year else year end as year_from,
-    case when is_back then year_back - 1 when is_before then year - 1 else last_year end as year_to,
-    if(is_before, -jump, jump) > 0 as is_too_large
-from turns
-where sign(jump) = coalesce(sign_before, sign(jump))
+select source_id, indicator_id, factor, year_from, year_to, height > usual as is_too_large
+from heights
+inner join factors on abs(abs(height - usual) - ln(factor)) < ln(10) / 2
+where
+    abs(if(is_too_large, step_in, -step_in) - ln(factor)) < 0.5
+    or abs(if(is_too_large, -step_out, step_out) - ln(factor)) < 0.5

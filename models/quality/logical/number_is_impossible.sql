@@ -1,9 +1,11 @@
--- grain: city_id x year x indicator_id, numbers of the panel that cannot be below zero and are, or are not finite
+-- grain: city_id x year x indicator_id, printed numbers that the panel uses, cannot be below zero and are, or are not
+--   finite
 with
 
 observations as (
 
     select * from {{ ref('observations') }}
+    anti join {{ ref('correction_makes_an_impossible_number') }} using (city_id, year, indicator_id)
 
 ),
 
@@ -25,18 +27,27 @@ rows_printed as (
     from {{ ref('reported_observations') }}
     group by all
 
+),
+
+impossible as (
+
+    select
+        observations.*, indicators.source_table, indicators.printed_header, cities.name_zh, rows_printed.row_number,
+        if(isfinite(value_used), format('cannot be below {:g}', indicators.minimum), 'is not finite') as evidence
+    from observations
+    inner join indicators using (indicator_id)
+    inner join cities using (city_id)
+    left join rows_printed using (source_id, city_id, year, indicator_id)
+    where (value_used < 0 and indicators.minimum >= 0) or not isfinite(value_used)
+
 )
 
 select
-    'error' as severity, observations.source_id, observations.city_id, observations.year,
-    observations.indicator_id, indicators.source_table || '.csv' as file, rows_printed.row_number,
-    indicators.printed_header as column_printed, value_used::varchar as value, '>= 0' as expected,
-    concat_ws(
-        ',', concat_ws('_', indicator_id, city_id, observations.year), observations.source_id, indicator_id,
-        cities.name_zh, observations.year, 'drop', '"' || value_printed || '"', '', 'impossible', 'evidence'
-    ) as proposed_correction
-from observations
-inner join indicators using (indicator_id)
-inner join cities using (city_id)
-left join rows_printed using (source_id, city_id, year, indicator_id)
-where (value_used < 0 and indicators.minimum >= 0) or not isfinite(value_used)
+    'error' as severity, source_id, city_id, year, indicator_id, source_table || '.csv' as file, row_number,
+    printed_header as column_printed, coalesce(value_printed, value_used::varchar) as value, '>= 0' as expected,
+    evidence,
+    {{ csv_row([
+        "concat_ws('_', indicator_id, city_id, year)", 'source_id', 'indicator_id', 'name_zh', 'year', "'drop'",
+        'value_printed', "''", "'number is impossible'", 'evidence'
+    ]) }} as proposed_correction
+from impossible

@@ -4,8 +4,8 @@ select
     city_id,
     year,
     max(if(is_total, indicator_id, null)) as indicator_id,
-    {{ rounded('sum(if(is_total, value_used, 0))') }} as value,
-    {{ rounded('sum(if(is_total, 0, value_used) order by indicator_id)') }} as expected,
+    {{ plain_number('sum(if(is_total, value_used, 0))') }} as value,
+    {{ plain_number('sum(if(is_total, 0, value_used) order by indicator_id)') }} as expected,
     identity_id as evidence
 from {{ ref('observations') }}
 inner join {{ ref('identity_terms') }} using (indicator_id)

@@ -14,8 +14,8 @@ indicators as (
 )
 
 select
-    'warn' as severity, source_id, city_id, year, observations.indicator_id, value_used::varchar as value,
-    minimum || '–' || maximum as expected
+    'warn' as severity, source_id, city_id, year, observations.indicator_id, {{ plain_number('value_used') }} as value,
+    concat_ws('–', {{ plain_number('minimum') }}, {{ plain_number('maximum') }}) as expected
 from observations
 inner join indicators using (indicator_id)
 where value_used not between minimum and maximum and not (value_used < 0 and minimum >= 0)

@@ -1,47 +1,44 @@
--- grain: source_id x city_id x year x indicator_id, cells that two rows of the register give different numbers
+-- grain: source_id x city_id x year x indicator_id, cells of which two rows of the register say different things
 with
 
-located_numbers as (
+-- a scale of a whole column leaves room for a row about one of its cells
+matched_corrections as (
 
-    select * from {{ ref('located_numbers') }}
+    select matched.*, concat_ws(' ', matched.action, read_corrections.value_new) as said
+    from {{ ref('matched_corrections') }} as matched
+    left join {{ ref('read_corrections') }} as read_corrections using (correction_id)
+    where matched.action <> 'scale' or read_corrections.city <> '*'
 
 ),
 
-relocated_numbers as (
+moves as (
 
-    select * from {{ ref('relocated_numbers') }}
+    select *, concat_ws(' ', action, target_city_id, target_year, target_indicator_id) as said
+    from {{ ref('relocated_numbers') }}
+    where action = 'move'
 
 ),
 
 contradictions as (
 
     select source_id, city_id, year, indicator_id, correction_id, value_new::varchar as number_given
-    from {{ ref('matched_corrections') }}
+    from matched_corrections
     where action = 'override'
     qualify count(distinct value_new) over (partition by source_id, city_id, year, indicator_id, row_number) > 1
     union
-    -- two numbers brought into one cell
-    select source_id, target_city_id, target_year, target_indicator_id, correction_id, city_id || ' ' || year
-    from relocated_numbers
-    where target_city_id is not null
-    qualify count(*) over (partition by source_id, target_city_id, target_year, target_indicator_id) > 1
+    -- a number that one row drops, and that another changes or takes to another cell
+    select source_id, city_id, year, indicator_id, correction_id, said
+    from (
+        select source_id, city_id, year, indicator_id, row_number, correction_id, action, said from matched_corrections
+        union all
+        select source_id, city_id, year, indicator_id, row_number, correction_id, action, said from moves
+    )
+    qualify
+        bool_or(action = 'drop') over (partition by source_id, city_id, year, indicator_id, row_number)
+        and bool_or(action <> 'drop') over (partition by source_id, city_id, year, indicator_id, row_number)
     union
-    -- one number taken to two cells
-    select source_id, city_id, year, indicator_id, correction_id, target_city_id || ' ' || target_year
-    from relocated_numbers
-    qualify count(*) over (partition by source_id, city_id, year, indicator_id, row_number) > 1
-    union
-    -- a number brought into a cell whose own number nobody takes away
-    select
-        source_id, standing.city_id, standing.year, standing.indicator_id, relocated_numbers.correction_id,
-        standing.value_printed
-    from relocated_numbers
-    inner join located_numbers as standing using (source_id)
-    where
-        relocated_numbers.target_city_id = standing.city_id and relocated_numbers.target_year = standing.year
-        and relocated_numbers.target_indicator_id = standing.indicator_id
-        and not standing.is_relocated and not standing.is_dropped and standing.value_override is null
-        and standing.value_reported is not null
+    select source_id, city_id, year, indicator_id, correction_id, number_given
+    from {{ ref('contradicting_relocations') }}
 
 )
 

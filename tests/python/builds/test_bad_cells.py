@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import shutil
 
 import pandas as pd
@@ -28,6 +29,7 @@ POPULATION = """\
 2016,苏州市,zz,35,480.1,3,4372
 2015,巢湖市,a,35,480.1,3,4372
 #2015,扬州市,a,35,480.1,3,4372
+2016,南通市,a,35,480.1,3,1e400
 """
 CORRECTIONS = """\
 c1,a,resident_population_10k_persons,常州市,2015,delete,470.1,,r,e
@@ -35,6 +37,7 @@ c2,a,land_area_sq_km,常州市,2015,override,4372,n/a,r,e
 c3,a,hukou,常州市,2015,drop,470.1,,r,e
 c4,a,land_area_sq_km,常州市,last,drop,4372,,r,e
 c4,a,land_area_sq_km,常州市,2015,scale,4372,1e999,r,e
+c5,a,hukou_population_10k_persons,苏州市,2015,override,667.01,-5,r,e
 """
 # check, severity, row, column, value
 FOUND = {
@@ -45,8 +48,10 @@ FOUND = {
     ("row_is_printed_twice", "warn", "population.csv", 8, "城市", "7, 8"),
     ("row_is_printed_twice", "warn", "population.csv", 10, "城市", "9, 10"),
     ("city_year_has_two_numbers", "error", "population.csv", 10, "年末常住人口_万人", "470.1 | 480.1"),
-    ("number_is_impossible", "error", "population.csv", 11, "年末户籍人口_万人", "-35.0"),
-    ("number_is_impossible", "error", "population.csv", 7, "行政区域土地面积_平方公里", "inf"),
+    ("number_is_impossible", "error", "population.csv", 11, "年末户籍人口_万人", "-35"),
+    ("number_is_impossible", "error", "population.csv", 15, "行政区域土地面积_平方公里", "1e400"),
+    ("correction_makes_an_impossible_number", "error", "corrections.csv", 6, "value_new", "1e999"),
+    ("correction_makes_an_impossible_number", "error", "corrections.csv", 7, "value_new", "-5"),
     ("source_is_unknown", "error", "population.csv", 12, "来源", "zz"),
     ("city_outside_its_years", "warn", "population.csv", 13, "城市", "巢湖市"),
     ("year_is_not_a_year", "warn", "population.csv", 14, "年份", "#2015"),
@@ -140,9 +145,9 @@ def test_the_printed_rows_pasted_into_the_register_let_the_build_through(
         mine.root / "build" / "mine.duckdb",
     )
     assert list(cells["correction_id"]) == [
-        "land_area_sq_km_jiangsu_changzhou_2015",
         "hukou_population_10k_persons_jiangsu_wuxi_2016",
+        "land_area_sq_km_jiangsu_nantong_2016",
     ]
-    assert cells["value_used"].isna().all() and list(cells["value_reported"]) == [4372.0, -35.0]
+    assert cells["value_used"].isna().all() and list(cells["value_reported"]) == [-35.0, math.inf]
     left = mine.query("from quality.findings where severity = 'error'", mine.root / "build" / "mine.duckdb")
     assert left.empty

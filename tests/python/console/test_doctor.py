@@ -35,6 +35,20 @@ def test_where_all_is_well_it_says_so_of_each_thing(citypanel: Run, doctor: Ask)
     assert citypanel("doctor", "--format", "md")[1].startswith("| status")
 
 
+def test_a_number_that_the_gate_stops_is_a_warning(doctor: Ask, project: Path) -> None:
+    columns = (project / "mine" / "population.csv").read_text(encoding="utf-8").strip().split(",")
+    cells = {"年份": "2015", "城市": "苏州市", "来源": "a", "年末户籍人口_万人": "-35"}
+    with (project / "mine" / "population.csv").open("a", encoding="utf-8") as stream:
+        stream.write(",".join(cells.get(column, "") for column in columns) + "\n")
+    names = (project / "mine" / "sources.csv").read_text(encoding="utf-8").strip().split(",")
+    source = {"source_id": "a", "kind": "real", "precedence": "1"}
+    with (project / "mine" / "sources.csv").open("a", encoding="utf-8") as stream:
+        stream.write(",".join(source.get(name, "") for name in names) + "\n")
+    code, rows = doctor()
+    assert code == 0 and rows["yearbook"]["status"] == "warn"
+    assert "population.csv:2" in rows["yearbook"]["found"] and "gate" in rows["yearbook"]["found"]
+
+
 def test_an_absent_yearbook_folder_is_an_error(
     doctor: Ask, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

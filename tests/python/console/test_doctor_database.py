@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from doctor_project import Ask, Run, asking, make_well
+from small_publication import published, small_database
 
 from citypanel.console.building import only_build
 
@@ -81,7 +82,11 @@ def test_a_damaged_database_is_told_from_a_held_one(doctor: Ask, project: Path, 
     database.write_bytes({"text": b"no database", "cut": bytes(whole[:5000]), "block": bytes(whole)}[damage])
     code, rows = doctor()
     assert code == 1 and rows["database"]["status"] == "error"
-    assert "damaged" in rows["database"]["found"] and "Delete build/mine.duckdb" in rows["database"]["remedy"]
+    remedy = rows["database"]["remedy"]
+    assert "damaged" in rows["database"]["found"] and "Delete build/mine.duckdb" in remedy
+    assert "published" not in remedy, "none stands"
+    published(small_database(), project / "build" / "published", "mine")
+    assert "build/published/mine stays readable" in doctor()[1]["database"]["remedy"]
 
 
 def test_a_database_of_another_duckdb_is_said(

@@ -64,7 +64,8 @@ def test_the_dictionary_is_written_in_both_languages(
     }
     assert in_words["formula"].sum() > 30 and not in_words["formula_zh"].any()
     monkeypatch.setenv("CITYPANEL_LANG", "zh")
-    assert all(CHINESE.search(unit_text(unit)) for unit in entries["unit"].unique())
+    numbers = entries[entries["kind"] != "key"]
+    assert all(CHINESE.search(unit_text(unit)) for unit in numbers["unit"].unique())
     assert unit_text("barrels") == "barrels" and unit_text(None) == ""
 
 

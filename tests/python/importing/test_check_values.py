@@ -156,14 +156,6 @@ def test_a_name_that_two_corrections_bear_is_an_error(folder: Path) -> None:
     assert place(only(folder))[:4] == ("error", "check_correction_twice", "corrections.csv", 3)
 
 
-def test_a_negative_count_is_a_warning_with_the_ready_correction(folder: Path) -> None:
-    append(folder, "population", "2015,无锡市,a,-35,,-1.2,\n")
-    problem = only(folder)
-    assert place(problem) == ("warn", "check_count_negative", "population.csv", 3, "年末户籍人口_万人", "-35")
-    append(folder, "corrections", problem.arguments["correction"] + "\n")
-    assert check_folder(folder) == [], "the printed row, pasted, is the remedy; growth may be negative"
-
-
 def test_a_good_correction_is_no_problem(folder: Path) -> None:
     append(folder, "corrections", "c,a,gdp_100m_yuan,*,2015,scale,苏州市=1 + 无锡市=2,0.0001,unit,\n")
     append(folder, "corrections", "d,a,gdp_100m_yuan,苏州市,2015,override,1,2,misprint,\n")

@@ -32,8 +32,9 @@ alter table quality.findings add column source_id varchar;
 update observations.observations set status = 'I' where year = 2008;
 update observations.observations set value_used = 0 where year = 2009;
 delete from observations.observations where year = 2010;
-update estimates.estimates set estimate = 0.75, p_value = 0.001;
-insert into estimates.estimates values ('A1.2', 'digital', 'hc1', 1.0, 0.1, 0.5);
+update estimates.estimates set estimate = 0.75, p_value = 0.001 where specification_id = 'A1.1';
+update estimates.estimates set p_value = 0.2 where specification_id = 'A1.3';
+insert into estimates.estimates values ('A1.2', 'digital', 'hc1', 1.0, 0.1, 0.5, 0.8, 1.2);
 update replication.replication set verdict = 'differs';
 update replication.claims set holds_in_ours = 'no';
 insert into quality.findings by name
@@ -100,6 +101,8 @@ def test_observations_coefficients_verdicts_and_findings(changes: pd.DataFrame) 
     ]
     assert _part(changes, "coefficient") == [
         ("changed", "A1.1 digital hc1", "0.5 (0.1)", "0.75 (0.1)"),
+        ("changed", "A1.1 digital wild_cluster", "0.5 p 0.04 [0.25, 0.75]", "0.75 p 0.001 [0.25, 0.75]"),
+        ("changed", "A1.3 digital wild_cluster", "0.5 p 0.04 [0.25, 0.75]", "0.5 p 0.2 [0.25, 0.75]"),
         ("added", "A1.2 digital hc1", None, "1 (0.1)"),
     ]
     first = changes[changes["part"] == "coefficient"].iloc[0]
@@ -135,7 +138,7 @@ def test_another_code_alone_is_no_difference(citypanel: Run, small_project: Path
 
 def test_the_formats_say_the_same(citypanel: Run, places: Places, changes: pd.DataFrame) -> None:
     code, table, err = citypanel("compare")
-    assert (code, err) == (0, "") and "Coefficients: 1 changed, 1 added, 0 removed" in table
+    assert (code, err) == (0, "") and "Coefficients: 3 changed, 1 added, 0 removed" in table
     assert citypanel("compare", "--fail-on-differences")[0] == 1
     _, markdown, _ = citypanel("compare", "--format", "md", "--limit", "1")
     assert "## Cells of the panel: 4 changed, 1 added, 2 removed" in markdown and "and 6 more" in markdown
@@ -150,7 +153,7 @@ def test_the_formats_say_the_same(citypanel: Run, places: Places, changes: pd.Da
 
 def test_publications_are_named_by_word_name_or_folder(citypanel: Run, places: Places) -> None:
     code, out, _ = citypanel("compare", "current", str(places.previous))
-    assert code == 0 and "Coefficients: 1 changed, 0 added, 1 removed" in out, "the other way round"
+    assert code == 0 and "Coefficients: 3 changed, 0 added, 1 removed" in out, "the other way round"
     by_name = citypanel("compare", "sample", "sample.previous")
     assert by_name == citypanel("compare", "current", "previous")
     code, out, err = citypanel("compare", "nowhere")

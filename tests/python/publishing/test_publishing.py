@@ -128,6 +128,7 @@ def test_the_stata_file_has_labels_and_legal_names(places: Places) -> None:
         labels, title = reader.variable_labels(), reader.data_label
         frame = reader.read()
     assert labels["wage_yuan"] == "Wage 工资" and "synthetic" in title
+    assert labels["city_name_zh"] == "City 城市", "keys have the words of the dictionary, too"
     names = json.loads((places.current / "manifest.json").read_text(encoding="utf-8"))["stata_names"]
     assert set(names) == {LONG, LONGER} and len(set(names.values())) == 2
     assert all(len(name) <= 32 for name in frame.columns) and labels[names[LONG]] == "Share 份额"

@@ -127,3 +127,14 @@ def test_findings_of_one_cause_are_one_event(built: Copy) -> None:
     assert units["cells"].sum() == 330
     findings = built.query("select count(*) as n from quality.findings where depth = 'analytical'")
     assert events["cells"].sum() == findings["n"][0]
+
+
+def test_what_other_checks_say_of_a_displaced_block_has_the_block_as_its_cause(built: Copy) -> None:
+    """The example of docs/checks.md: each event is its own cause or leads to one that is."""
+    events = built.query("from quality.finding_events").set_index("event_id")
+    causes = events.loc[events["cause_event_id"]]
+    assert (causes["cause_event_id"] == causes.index).all()
+    block = "rows_are_displaced | yearbook | gdp_100m_yuan | 青岛市..潍坊市 +1"
+    of_block = events[events["cause_event_id"] == block]
+    assert len(of_block) == 7 and of_block["finding_check"].nunique() == 5
+    assert set(of_block["province_zh"]) == {"山东省"} and set(of_block["first_year"]) == {2013}

@@ -73,6 +73,16 @@ def test_every_section_stands_and_says_what_the_tables_hold(
     counted = sum(int(row[head].replace(",", "")) for row in rows for head in heads[3:6])
     assert counted == findings["n"]
     assert sum(int(row[heads[6]].replace(",", "")) for row in rows) == findings["accepted"]
+    card = built.query(
+        "select count(accepted_reason) as b from quality.findings where severity in ('error', 'warn')"
+    )["b"][0]
+    assert message("scorecard_card_findings_note", lang, b=f"{card:,}") in page, "notes are not among them"
+    sources = built.query("""
+        select count(*) filter (where relative_difference > 0.01) as a, count(*) as c,
+            (select count(*) from observations.candidate_pairs) as b
+        from observations.candidate_pairs where agreement = 'conflict'""").iloc[0]
+    counts = {letter: f"{sources[letter]:,}" for letter in "abc"}
+    assert message("scorecard_card_conflicts_note", lang, **counts) in page
     panel = built.query("select count(*) as n from panels.city_year")["n"][0]
     assert (
         read.number("layers", message("scorecard_layers_columns", lang).split("|")[3], "panels")

@@ -18,6 +18,8 @@ ATTACKS = {
     "belt and": "predicate_syntax",
     "(belt": "predicate_syntax",
     "true) limit 5 --": "predicate_syntax",
+    " ": "predicate_empty",
+    "-- every city": "predicate_empty",
     "belt) union select city_id, year from city_year where (true": "predicate_not_plain",
     "year in (select year from read_csv('/etc/passwd'))": "predicate_reads_outside",
     "city_id in (select content from read_text('/etc/passwd'))": "predicate_reads_outside",

@@ -31,7 +31,7 @@ def summary(root: Path, unpublished: bool = False) -> str:
         tables = _tables(connection)
         lines = [message("summary_database", database=_short(database)), *_panel(connection, tables),
                  *_regressions(connection, tables), *_findings(connection, tables),
-                 *published_lines(root)]
+                 *_left(connection, tables), *published_lines(root)]
         questions = [f"  {command}" for command in query_commands(root, tables)]
     return "\n".join([*lines, message("summary_questions"), *questions])
 
@@ -98,6 +98,14 @@ def _findings(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]) -> 
                               f"from {tables['findings']} group by 1 order by 1").fetchall()
     counts = ", ".join(f"{severity} {count:,}" for severity, count in rows) or "0"
     return [message("summary_findings", counts=counts)]
+
+
+def _left(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]) -> list[str]:
+    """Return why the last build of the database published nothing; nothing where it did, or has not ended."""
+    if "publication" not in tables:
+        return []
+    rows = connection.execute(f"select outcome, message_{language()} from {tables['publication']}").fetchall()
+    return [message("summary_left", said=said) for outcome, said in rows if outcome != "published"]
 
 
 def _short(path: Path) -> Path:

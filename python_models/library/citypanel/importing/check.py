@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from citypanel.importing.check_contradictions import check_contradictions
 from citypanel.importing.check_corrections import check_corrections
 from citypanel.importing.check_files import read_table
+from citypanel.importing.check_gate import accepted_numbers, check_numbers
 from citypanel.importing.check_registers import check_sources
-from citypanel.importing.check_values import ValueRules, check_values
+from citypanel.importing.check_values import check_values
 from citypanel.importing.folder import CORRECTION_COLUMNS, SOURCE_COLUMNS
 from citypanel.importing.folder_names import name_is_reserved
 from citypanel.importing.problems import Problem
 from citypanel.importing.reference_rows import reference_folder, seed_rows, tables_of
 from citypanel.importing.tables import KEYS
+from citypanel.importing.value_rules import ValueRules
 
 __all__ = ["Problem", "check_folder"]
+# what an import leaves beside the tables: numbers of the folder that they do not hold
+CELL_TRACE = "cells.parquet"
 
 
 def check_folder(folder: Path, reference: Path | None = None) -> list[Problem]:
     """Return the problems of a yearbook folder, in the order of its files; none is hidden by another file's.
 
-    Severity `error`: a build would fail or would have to choose; `warn`: the build runs and records a
-    finding.
+    Severity `error`: a build would fail or would have to choose; `gate`: the build stops at its gate, before
+    the regressions; `warn`: the build records a finding (an impossible number may stop it at the gate).
     """
     folder = Path(folder)
     reference = reference or reference_folder()
@@ -45,10 +50,12 @@ def check_folder(folder: Path, reference: Path | None = None) -> list[Problem]:
     corrections, found = read_table(folder / "corrections.csv", CORRECTION_COLUMNS)
     problems += found
     rules = ValueRules(reference, sources, corrections)
+    accepted, is_traced = accepted_numbers(reference), (folder / CELL_TRACE).exists()
     for name, columns in tables.items():
         table, found = read_table(folder / f"{name}.csv", columns)
-        problems += found + check_values(table, rules)
-    return problems + check_corrections(corrections, rules)
+        found += check_values(table, rules) + check_numbers(table, rules, accepted, is_traced)
+        problems += sorted(found, key=lambda problem: problem.row)
+    return [*problems, *check_corrections(corrections, rules), *check_contradictions(corrections, rules)]
 
 
 def _unknown_files(folder: Path, reference: Path, known: set[str]) -> list[Problem]:

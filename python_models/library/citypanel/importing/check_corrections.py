@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 
 from citypanel.importing.check_files import Table
-from citypanel.importing.check_values import ValueRules
 from citypanel.importing.printed_text import printed_number, printed_year
 from citypanel.importing.problems import Problem
+from citypanel.importing.value_rules import ValueRules
 
 ACTIONS = ("drop", "override", "scale", "shift", "move")
 EVERY = "*"
@@ -64,9 +64,11 @@ def _wrong(row: dict[str, str], rules: ValueRules) -> Iterator[tuple[str, str, s
     steps = STEPS.fullmatch(value.strip()) if action == "shift" else None
     yield from _years(row, steps is not None and steps[1] == "year")
     yield from _cities(row, rules, steps is not None and steps[1] == "row")
-    figure = printed_number(value)
-    if action in ("override", "scale") and (figure is None or not math.isfinite(float(figure))):
+    figure = math.nan if (number := printed_number(value)) is None else float(number)
+    if action in ("override", "scale") and not math.isfinite(figure):
         yield "number", "value_new", value, ""
+    elif action == "override" and rules.why_impossible(figure, row.get("indicator_id", "")):
+        yield "impossible", "value_new", value, f"{rules.minimums[row['indicator_id']]:g}"
     if action == "shift" and steps is None:
         yield "shift", "value_new", value, ""
     if action == "move":

@@ -7,50 +7,14 @@ error.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from citypanel.importing.check_files import Table
 from citypanel.importing.printed_text import FIRST_YEAR, LAST_YEAR, folded, printed_number, printed_year
 from citypanel.importing.problems import Problem
-from citypanel.importing.reference_rows import seed_rows
-from citypanel.importing.roster import PREFECTURE, Roster
+from citypanel.importing.roster import PREFECTURE
+from citypanel.importing.value_rules import ValueRules, ready_correction
 
 Entry = tuple[int, dict[str, str]]
-
-
-class ValueRules:
-    """What the cells are held against: roster, dictionary, missing marks, sources and corrections of the
-    folder.
-    """
-
-    def __init__(self, reference: Path, sources: Table, corrections: Table) -> None:
-        """Read the rows of the folder `reference`; take the registers of the yearbook folder."""
-        self.roster = Roster(reference)
-        indicators = seed_rows(reference, "indicators")
-        self.indicators = {row["printed_header"]: row["indicator_id"] for row in indicators}
-        self.marks = {folded(row["mark"]) for row in seed_rows(reference, "missing_marks")}
-        self.sources = {row.get("source_id", "") for _, row in sources.rows}
-        self.not_negative = {
-            row["printed_header"] for row in indicators if row["minimum"] and float(row["minimum"]) >= 0
-        }
-        self.corrected = {
-            (
-                row.get("action"),
-                row.get("source_id"),
-                row.get("indicator_id"),
-                row.get("year"),
-                folded(row.get("value_expected", "")),
-            )
-            for _, row in corrections.rows
-        }
-
-    def is_number_or_missing(self, text: str) -> bool:
-        """Say whether a cell prints a number, a missing mark or nothing."""
-        return not folded(text) or printed_number(text) is not None or folded(text) in self.marks
-
-    def city_id(self, printed: str, year: int) -> str:
-        """Return the unit that a printed name means, empty where it means none or more than one."""
-        return self.roster.match(printed, year).city_id
 
 
 def check_values(table: Table, rules: ValueRules) -> list[Problem]:
@@ -76,7 +40,7 @@ def check_values(table: Table, rules: ValueRules) -> list[Problem]:
         problems += _numbers(table.file, number, row, rules)
     for entries in seen.values():
         problems += _repeated(table.file, entries, rules)
-    return sorted(problems, key=lambda problem: problem.row)
+    return problems
 
 
 def _unknown_city(file: str, number: int, printed: str, rules: ValueRules, year: int) -> Problem:
@@ -93,23 +57,10 @@ def _unknown_city(file: str, number: int, printed: str, rules: ValueRules, year:
 
 
 def _numbers(file: str, number: int, row: dict[str, str], rules: ValueRules) -> Iterator[Problem]:
-    """Yield the cells that are neither number nor missing mark, and the negative counts."""
+    """Yield the cells that are neither number nor missing mark."""
     for column, text in row.items():
-        if column not in rules.indicators:
-            continue
-        if not rules.is_number_or_missing(text):
+        if column in rules.indicators and not rules.is_number_or_missing(text):
             yield Problem("warn", "check_not_a_number", file, number, column, text)
-        elif _is_negative_count(column, row, rules):
-            correction = _ready_correction(column, row, rules.indicators[column], "impossible")
-            arguments = {"correction": correction}
-            yield Problem("warn", "check_count_negative", file, number, column, text, arguments)
-
-
-def _is_negative_count(column: str, row: dict[str, str], rules: ValueRules) -> bool:
-    """Say whether a number that cannot be below zero is, and no correction of the folder mends it."""
-    if column not in rules.not_negative or (printed_number(row[column]) or 0) >= 0:
-        return False
-    return not any(_is_corrected(action, column, (row,), rules) for action in ("drop", "override"))
 
 
 def _repeated(file: str, entries: list[Entry], rules: ValueRules) -> Iterator[Problem]:
@@ -131,7 +82,7 @@ def _repeated(file: str, entries: list[Entry], rules: ValueRules) -> Iterator[Pr
             yield Problem("warn", "check_row_repeated", file, number, "城市", place["city"], place)
         for column in open_columns:
             reason = "printed twice: which one is right?"
-            correction = _ready_correction(column, row, rules.indicators[column], reason)
+            correction = ready_correction(row, column, rules.indicators[column], reason)
             arguments = {**place, "kept": first[column], "correction": correction}
             yield Problem("error", "check_row_conflict", file, number, column, row[column], arguments)
 
@@ -151,10 +102,3 @@ def _is_corrected(action: str, column: str, rows: tuple[dict[str, str], ...], ru
         in rules.corrected
         for row in rows
     )
-
-
-def _ready_correction(column: str, row: dict[str, str], indicator_id: str, reason: str) -> str:
-    """Return the row of corrections.csv that drops the number."""
-    city, year, source = row.get("城市", ""), row.get("年份", ""), row.get("来源", "")
-    drop = f'{source},{indicator_id},{city},{year},drop,"{row[column]}"'
-    return f"{source}_{indicator_id}_{city}_{year},{drop},,{reason},"

@@ -18,16 +18,24 @@ where {differ("e.value_used", "l.value_used")}
     or (e.value_used is not null and l.value_used is not null and e.status is distinct from l.status)
 """
 
+# a wild cluster bootstrap has no standard error: its p-value and interval stand in the place
+SHOWN = """concat_ws(' ', format('{{:.6g}}', {0}.estimate), coalesce(
+        format('({{:.6g}})', {0}.std_error),
+        nullif(concat_ws(' ', format('p {{:.3g}}', {0}.p_value),
+            format('[{{:.6g}}, {{:.6g}}]', {0}.conf_low, {0}.conf_high)), '')))"""
 COEFFICIENTS = f"""
 select 'coefficient', {CHANGE.format("e.estimate", "l.estimate")},
     concat_ws(' ', specification_id, term, covariance),
-    format('{{:.6g}} ({{:.6g}})', e.estimate, e.std_error),
-    format('{{:.6g}} ({{:.6g}})', l.estimate, l.std_error),
+    case when e.estimate is not null then {SHOWN.format("e")} end,
+    case when l.estimate is not null then {SHOWN.format("l")} end,
     {relative("e.estimate", "l.estimate")}, (l.estimate - e.estimate) / nullif(e.std_error, 0),
     {STARS.format("e.p_value")}, {STARS.format("l.p_value")}
 from {EARLIER}.estimates.estimates as e
 full join {LATER}.estimates.estimates as l using (specification_id, term, covariance)
 where {differ("e.estimate", "l.estimate")} or {differ("e.std_error", "l.std_error")}
+    or (coalesce(e.std_error, l.std_error) is null
+        and ({differ("e.p_value", "l.p_value")} or {differ("e.conf_low", "l.conf_low")}
+            or {differ("e.conf_high", "l.conf_high")}))
 """
 
 VERDICTS = f"""
@@ -76,7 +84,11 @@ select 'finding', 'removed', item, value, null, {NOTHING}, {NOTHING}, null, null
 # the table, the columns that the statement needs, the statement
 RESULTS: tuple[tuple[tuple[str, str], str, str], ...] = (
     (("observations", "observations"), "city_id year indicator_id value_used status", OBSERVATIONS),
-    (("estimates", "estimates"), "specification_id term covariance estimate std_error p_value", COEFFICIENTS),
+    (
+        ("estimates", "estimates"),
+        "specification_id term covariance estimate std_error p_value conf_low conf_high",
+        COEFFICIENTS,
+    ),
     (
         ("replication", "replication"),
         "specification_id printed_item verdict comparison reason_code",

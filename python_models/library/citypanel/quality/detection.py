@@ -18,7 +18,7 @@ import pandas as pd
 from citypanel.project import BUILD_FOLDER, SAMPLE_YEARBOOK
 from citypanel.quality.compiled_checks import CompiledChecks
 from citypanel.quality.planted_defects import plant
-from citypanel.sample import write_sample
+from citypanel.sample import write_yearbook
 
 KEYS = ["source_id", "indicator_id", "city_id", "year"]
 # what is planted and no wrong number: typography, missing marks, names, repeated rows, jumps that are right
@@ -56,7 +56,7 @@ def redrawn_sample(root: Path, seed: int, rate: float) -> tuple[Path, Path, pd.D
     """
     folder = root / BUILD_FOLDER / f"detection_{seed}"
     beside = root / BUILD_FOLDER / f"detection_{seed}_planted"
-    write_sample(folder, seed=seed, defects=rate, planted=beside)
+    write_yearbook(folder, beside, seed=seed, defects=rate)
     _without_register(folder)
     # the sample's own defects come first, so a further one may lie on top: the comparison takes the last
     return folder, beside / "planted_defects.csv", plant(folder, root / "seeds" / "reference", seed, rate)

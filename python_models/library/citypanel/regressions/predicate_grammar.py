@@ -35,12 +35,14 @@ def require_plain(tree: dict[str, Any], predicate: str) -> None:
     """Raise SpecificationError unless `tree` (json_serialize_sql) is one select with the predicate as its
     filter.
 
-    Ids: predicate_not_plain (it closes our bracket and goes on), predicate_not_repeatable,
+    Ids: predicate_not_plain (it closes our bracket and goes on), predicate_empty, predicate_not_repeatable,
     predicate_unknown_table, predicate_reads_outside, predicate_unknown_function.
     """
     node = tree["statements"][0]["node"]
     if not _is_one_filter(node):
         raise SpecificationError("predicate_not_plain", predicate=predicate)
+    if _is_empty(node["where_clause"]):
+        raise SpecificationError("predicate_empty")
     parts = list(_parts(node))
     known = {TABLE} | {entry["key"] for part in parts for entry in _ctes(part)}
     readers = []
@@ -55,6 +57,11 @@ def require_plain(tree: dict[str, Any], predicate: str) -> None:
     for part in parts:
         if part.get("function_name") and id(part) not in readers:
             _require_known(part["function_name"], FUNCTIONS, "predicate_unknown_function")
+
+
+def _is_empty(condition: dict[str, Any]) -> bool:
+    """Say whether nothing stands in our brackets: DuckDB reads `()` as a row without columns."""
+    return condition.get("function_name") == "row" and not condition["arguments"]
 
 
 def _is_one_filter(node: dict[str, Any]) -> bool:

@@ -69,8 +69,8 @@ class PredicateSandbox:
     def rows(self, predicate: str) -> pd.DataFrame:
         """Return the (city_id, year) for which `predicate` is true, sorted by both; asked once per predicate.
 
-        Raises SpecificationError: predicate_second_statement, predicate_syntax, predicate_not_plain,
-        predicate_not_repeatable, predicate_unknown_column, predicate_unknown_table,
+        Raises SpecificationError: predicate_second_statement, predicate_syntax, predicate_empty,
+        predicate_not_plain, predicate_not_repeatable, predicate_unknown_column, predicate_unknown_table,
         predicate_unknown_function, predicate_reads_outside, predicate_not_boolean, predicate_too_slow,
         predicate_too_large, predicate_failed.
         """

@@ -55,6 +55,24 @@ def write_sample(
     5] scales the number of planted defects. `planted` defaults to the folder `planted` beside `out`;
     `reference` to the project's reference seeds. Raises `Mistake` when a scale is out of range.
     """
+    planted = planted or out.parent / "planted"
+    sample, streams = write_yearbook(out, planted, seed, noise, defects, reference)
+    rows = truth_rows(sample) + winsorised_rows(sample, streams, noise)
+    _write(planted / "planted_truth.csv", TRUTH_COLUMNS, rows)
+
+
+def write_yearbook(
+    out: Path,
+    planted: Path,
+    seed: int = 1,
+    noise: float = 1.0,
+    defects: float = 1.0,
+    reference: Path | None = None,
+) -> tuple[Sample, Streams]:
+    """Write all of `write_sample` but the true coefficients, which take most of its time.
+
+    Returns what was drawn, and the streams of random numbers.
+    """
     for scale, value, largest in [("noise", noise, 1), ("defects", defects, 5)]:
         if not 0 <= value <= largest:
             raise Mistake("sample_scale_out_of_range", scale=scale, value=value, largest=largest)
@@ -66,10 +84,8 @@ def write_sample(
         _write(out / f"{table}.csv", *table_rows(book, table))
     _write(out / "sources.csv", SOURCE_COLUMNS, SOURCE_ROWS)
     _write(out / "corrections.csv", CORRECTION_COLUMNS, ledger.corrections)
-    beside = planted or out.parent / "planted"
-    rows = truth_rows(sample) + winsorised_rows(sample, streams, noise)
-    _write(beside / "planted_truth.csv", TRUTH_COLUMNS, rows)
-    _write(beside / "planted_defects.csv", DEFECT_COLUMNS, sorted(ledger.defects, key=_defect_order))
+    _write(planted / "planted_defects.csv", DEFECT_COLUMNS, sorted(ledger.defects, key=_defect_order))
+    return sample, streams
 
 
 def planted_book(sample: Sample, streams: Streams, defects: float, reference: Path) -> tuple[Book, Ledger]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from citypanel.console.bilingual import BilingualArgument, BilingualCommand, unpublished_option
 from citypanel.messages import message
 from citypanel.project import project_root, yearbook_folder
+
+if TYPE_CHECKING:
+    from citypanel.importing import Problem
+
+# an impossible number that the panel may or may not use
+OPEN_NUMBER = "check_count_negative"
 
 
 @click.command(cls=BilingualCommand, context_settings={"ignore_unknown_options": True})
@@ -20,7 +27,8 @@ def build(dbt_arguments: tuple[str, ...]) -> None:
 
     root = project_root()
     folder = yearbook_folder(root)
-    _report_folder(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder, "error")
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    _report_gate(shown, _report_folder(shown, with_warnings=False))
     code = run_build(root, dbt_arguments)
     if code:
         click.echo(message("build_failed", code=code, log=root / "logs" / "dbt.log"), err=True)
@@ -38,23 +46,38 @@ def summary(unpublished: bool) -> None:
 @click.command(cls=BilingualCommand)
 @click.argument("folder", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
-    """Check a yearbook folder."""
-    _report_folder(folder, "warn")
-    click.echo(message("folder_is_good", folder=folder))
+    """Check a yearbook folder; exit with 1 where a build would stop."""
+    problems = _report_folder(folder, with_warnings=True)
+    if _report_gate(folder, problems):
+        sys.exit(1)
+    may_stop = sum(problem.message_id == OPEN_NUMBER for problem in problems)
+    if may_stop:
+        click.echo(message("folder_may_stop_at_the_gate", folder=folder, count=may_stop))
+    else:
+        click.echo(message("folder_is_good", folder=folder))
 
 
-def _report_folder(folder: Path, least: str) -> None:
-    """Print the problems of a yearbook folder (least "error": count the warnings); exit 1 on an error."""
+def _report_folder(folder: Path, with_warnings: bool) -> list[Problem]:
+    """Print and return the problems of a yearbook folder (warnings: or count them); exit 1 on an error."""
     from citypanel.importing import check_folder
 
     problems = check_folder(folder)
-    shown = [problem for problem in problems if problem.severity == "error" or least == "warn"]
+    shown = [problem for problem in problems if problem.severity != "warn" or with_warnings]
     for problem in shown:
         click.echo(str(problem), err=True)
     if len(shown) < len(problems):
         click.echo(message("folder_warnings", count=len(problems) - len(shown), folder=folder), err=True)
     if any(problem.severity == "error" for problem in problems):
         sys.exit(1)
+    return problems
+
+
+def _report_gate(folder: Path, problems: list[Problem]) -> int:
+    """Say that a build stops at the gate where it will; return how many numbers stop it."""
+    stopping = sum(problem.severity == "gate" for problem in problems)
+    if stopping:
+        click.echo(message("folder_stops_at_the_gate", folder=folder, count=stopping), err=True)
+    return stopping
 
 
 def _print_summary(root: Path, unpublished: bool) -> None:

@@ -11,7 +11,9 @@ import duckdb
 from citypanel.console.database import named_holder, one_line, opening_mistake
 from citypanel.console.doctor.check import Check
 from citypanel.console.holders import holders
+from citypanel.messages import message
 from citypanel.project import database_path
+from citypanel.publishing.places import Places
 
 
 def database(root: Path) -> Iterator[Check]:
@@ -24,10 +26,10 @@ def database(root: Path) -> Iterator[Check]:
     try:
         tables = _read_all(path)
     except duckdb.Error as error:
-        yield _refused(path, place, error)
+        yield _refused(root, path, place, error)
         return
     except OSError as error:
-        yield Check("database", "error", "doctor_database_unreadable", {**place, "error": error.strerror})
+        yield _damaged(root, path, place, error.strerror)
         return
     written = datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
     size = f"{path.stat().st_size / 2**20:,.0f}"
@@ -62,7 +64,7 @@ def _read_all(path: Path) -> int:
     return len(names)
 
 
-def _refused(path: Path, place: dict[str, Path], error: duckdb.Error) -> Check:
+def _refused(root: Path, path: Path, place: dict[str, Path], error: duckdb.Error) -> Check:
     """Return why DuckDB does not read the database: held, of another DuckDB, or damaged."""
     text = one_line(error)
     other = named_holder(path, text)
@@ -72,4 +74,12 @@ def _refused(path: Path, place: dict[str, Path], error: duckdb.Error) -> Check:
     if opening_mistake(path, error).message_id == "database_of_another_duckdb":
         version = {"version": duckdb.__version__, "error": text}
         return Check("database", "error", "doctor_database_of_another", {**place, **version})
-    return Check("database", "error", "doctor_database_unreadable", {**place, "error": text})
+    return _damaged(root, path, place, text)
+
+
+def _damaged(root: Path, path: Path, place: dict[str, Path], error: str | None) -> Check:
+    """Return the check of a damaged database; the published copy is named where one stands."""
+    standing = Places.of(root, path.stem).standing()
+    kept = message("doctor_published_copy_stays", folder=standing.relative_to(root)) if standing else ""
+    about = {**place, "error": error, "published": kept}
+    return Check("database", "error", "doctor_database_unreadable", about)

@@ -29,6 +29,11 @@ def yearbook(root: Path) -> Iterator[Check]:
     if errors:
         arguments = {"folder": shown, "count": len(errors), "first": " ".join(str(errors[0]).split())}
         yield Check("yearbook", "error", "doctor_yearbook_bad", arguments)
+        return
+    stopping = [problem for problem in problems if problem.severity == "gate"]
+    if stopping:
+        arguments = {"folder": shown, "count": len(stopping), "first": " ".join(str(stopping[0]).split())}
+        yield Check("yearbook", "warn", "doctor_yearbook_gate", arguments)
     else:
         yield Check("yearbook", "ok", "doctor_yearbook", {"folder": shown, "count": len(problems)})
 

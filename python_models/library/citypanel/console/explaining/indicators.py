@@ -15,6 +15,7 @@ DICTIONARY = """
 select d.*, i.printed_header, i.first_year, i.last_year
 from indicators.dictionary as d
 left join reference.indicators as i using (indicator_id)
+where d.kind <> 'key'
 """
 # what an import read and the dictionary does not hold stands under its printed name: one row for each
 EXTRA = "select indicator_id, max(unit) as unit from observations.extra_indicators group by indicator_id"
@@ -64,7 +65,7 @@ def find_indicator(connection: duckdb.DuckDBPyConnection, name: str) -> Indicato
 
 def entry_of(connection: duckdb.DuckDBPyConnection, indicator_id: str) -> Indicator:
     """Return the dictionary's entry of an id that is known to exist."""
-    return _entry(rows_of(connection, f"{DICTIONARY} where indicator_id = ?", [indicator_id])[0])
+    return _entry(rows_of(connection, f"{DICTIONARY} and indicator_id = ?", [indicator_id])[0])
 
 
 def other_meanings(connection: duckdb.DuckDBPyConnection, name: str, indicator_id: str) -> list[str]:

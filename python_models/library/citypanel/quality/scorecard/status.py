@@ -18,16 +18,16 @@ LAYERS = (
 # errors in the data, errors in the results
 GATES = ("quality.gate", "quality.results_gate")
 MOST_RUNS = 15
-# what a card asks: a question with one row, columns as its text names them (a, b)
+# what a card asks: a question with one row, columns as its text names them (a, b, c)
 CARDS = {
     "findings": "select count(*) filter (where severity in ('error', 'warn') and accepted_reason is null), "
-                "count(accepted_reason) from quality.findings",
+                "count(accepted_reason) filter (where severity in ('error', 'warn')) from quality.findings",
     "missing": "select count(*) filter (where status = 'O'), count(*) filter (where status <> 'M') "
                "from observations.observations",
     "interpolated": "select count(*) filter (where status = 'I'), count(*) filter (where status <> 'M') "
                     "from observations.observations",
     "conflicts": "select count(*) filter (where agreement = 'conflict' and relative_difference > 0.01), "
-                 "count(*) from observations.candidate_pairs",
+                 "count(*), count(*) filter (where agreement = 'conflict') from observations.candidate_pairs",
     "regressions": "select count(*) filter (where failure_message is null), count(*) "
                    "from estimates.fit_statistics",
 }  # fmt: skip
@@ -77,12 +77,14 @@ def cards(book: Book, tests: Mapping[str, Counter[str]]) -> Html:
         shown.append(_card(book, "tests", f"{good:,}", "bad" if failed else "good", a=f"{failed:,}"))
     for name, statement in CARDS.items():
         try:
-            first, second = book.rows(statement)[0]
+            first, second, *others = book.rows(statement)[0]
         except duckdb.Error:
             continue
         value = share(first, second) if name in SHARES else f"{first:,}"
         tone = "warn" if name == "findings" and first else "plain"
-        shown.append(_card(book, name, value, tone, a=f"{first:,}", b=f"{second:,}"))
+        lettered = zip("abc", (first, second, *others), strict=False)
+        counted = {letter: f"{number:,}" for letter, number in lettered}
+        shown.append(_card(book, name, value, tone, **counted))
     return Html(f"<div class='cards'>{''.join(shown)}</div>")
 
 
