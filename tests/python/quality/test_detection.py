@@ -13,7 +13,8 @@ from conftest import ROOT, Copy
 
 from citypanel.console.corrections import HEADER, proposed_corrections
 from citypanel.quality.compiled_checks import checks_of
-from citypanel.quality.detection import KEYS, NO_WRONG_NUMBER, compared
+from citypanel.quality.detection import KEYS, NO_WRONG_NUMBER, NOTHING_FURTHER, Comparison, compared
+from citypanel.quality.detection_tables import scores, section
 from citypanel.quality.planted_defects import plant
 
 FINDINGS = (
@@ -24,12 +25,23 @@ WHOLE = ["factor_10", "factor_1e4", "zero_for_missing", "hukou_in_resident", "pr
 
 
 @pytest.fixture(scope="module")
-def comparison(built: Copy) -> pd.DataFrame:
-    """The planted cells of the sample and whether a finding at warn names them."""
+def whole(built: Copy) -> Comparison:
+    """The planted cells of the sample beside its findings."""
     listed = built.root / "tests" / "planted" / "planted_defects.csv"
-    nothing = pd.DataFrame(columns=[*KEYS, "class", "true", "printed"])
     with duckdb.connect(str(built.database), read_only=True) as connection:
-        return compared(connection, listed, nothing).planted
+        return compared(connection, listed, NOTHING_FURTHER)
+
+
+@pytest.fixture(scope="module")
+def comparison(whole: Comparison) -> pd.DataFrame:
+    """The planted cells of the sample and whether a finding at warn names them."""
+    return whole.planted
+
+
+def test_the_tables_of_the_sample_are_those_of_its_page(whole: Comparison) -> None:
+    page = (ROOT / "docs" / "detection.md").read_text(encoding="utf-8")
+    for table in section(scores([whole])):
+        assert table in page
 
 
 def test_the_checks_find_nearly_every_planted_defect(comparison: pd.DataFrame) -> None:

@@ -21,6 +21,7 @@ from citypanel.quality.planted_defects import plant
 from citypanel.sample import write_yearbook
 
 KEYS = ["source_id", "indicator_id", "city_id", "year"]
+NOTHING_FURTHER = pd.DataFrame(columns=[*KEYS, "class", "true", "printed"])
 # what is planted and no wrong number: typography, missing marks, names, repeated rows, jumps that are right
 NO_WRONG_NUMBER = {
     "inner_space", "missing_mark", "duplicate_row", "renamed_city", "merged_city", "city_misprint",

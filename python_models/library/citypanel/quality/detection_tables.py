@@ -69,6 +69,7 @@ def _pooled(runs: Sequence[Comparison]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def page(
     chosen: pd.DataFrame,
+    shipped: dict[str, pd.DataFrame],
     sample: dict[str, pd.DataFrame],
     real: dict[str, pd.DataFrame],
     seeds: tuple[Sequence[int], Sequence[int]],
@@ -76,13 +77,15 @@ def page(
     """Return docs/detection.md."""
     names = [", ".join(map(str, each)) for each in seeds]
     parts = [INTRODUCTION, f"## The threshold of a jump (seeds {names[0]})", markdown(chosen)]
-    parts += [f"## Redrawn samples (seeds {names[1]})", *_section(sample)]
+    parts += [SHIPPED, *section(shipped)]
+    parts += [f"## Redrawn samples (seeds {names[1]})", *section(sample)]
     if real:
-        parts += ["## The vendor panels, misprinted", REAL, *_section(real)]
+        parts += ["## The vendor panels, misprinted", REAL, *section(real)]
     return "\n\n".join([*parts, LIMITS]) + "\n"
 
 
-def _section(found: dict[str, pd.DataFrame]) -> list[str]:
+def section(found: dict[str, pd.DataFrame]) -> list[str]:
+    """Return summary, classes and checks of `scores` as Markdown tables."""
     summary = found["summary"].T.reset_index()
     summary.columns = pd.Index(["", "value"])
     return [markdown(table) for table in (summary, *(found[k].reset_index() for k in ("classes", "checks")))]
@@ -126,6 +129,15 @@ that the tables stand on; the panels of vendors were misprinted with the first o
 truth than three typical deviations of their city: nearer ones cannot be told from the truth by their size
 (a copied cell near its own value, rows exchanged between similar wages), only by what they equal. *named* is
 the check that finds most of the class. *right* counts flags on a planted cell."""
+
+SHIPPED = """## The shipped sample
+
+`tests/planted/planted_defects.csv` beside the findings of the sample. They are the same with the corrections
+register and without it, which a test holds. The flags themselves:
+
+```sh
+citypanel query "from quality.analytical_findings where severity = 'warn'" --limit 0
+```"""
 
 REAL = """The import of the vendor panels, misprinted in the same way. The panels have errors of their own
 ([detection_real.md](detection_real.md)): what was found before anything was planted counts neither for nor
