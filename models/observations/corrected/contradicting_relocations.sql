@@ -1,30 +1,16 @@
 -- grain: source_id x city_id x year x indicator_id x correction_id x number_given, moves and shifts that say different
 --   things of one cell
-with
-
-located_numbers as (
-
-    select * from {{ ref('located_numbers') }}
-
-),
-
-relocated_numbers as (
-
-    select * from {{ ref('relocated_numbers') }}
-
-)
-
 -- two numbers brought into one cell
 select
     source_id, target_city_id as city_id, target_year as year, target_indicator_id as indicator_id, correction_id,
     city_id || ' ' || year as number_given
-from relocated_numbers
+from {{ ref('relocated_numbers') }}
 where target_city_id is not null
 qualify count(*) over (partition by source_id, target_city_id, target_year, target_indicator_id) > 1
 union
 -- one number taken to two cells
 select source_id, city_id, year, indicator_id, correction_id, target_city_id || ' ' || target_year
-from relocated_numbers
+from {{ ref('relocated_numbers') }}
 qualify count(*) over (partition by source_id, city_id, year, indicator_id, row_number) > 1
 union
 -- a number brought into a cell whose own number nobody takes away; where that is dropped or overridden, nothing is
@@ -32,8 +18,8 @@ union
 select
     source_id, standing.city_id, standing.year, standing.indicator_id,
     concat_ws(', ', relocated_numbers.correction_id, standing.correction_id), standing.value_printed
-from relocated_numbers
-inner join located_numbers as standing using (source_id)
+from {{ ref('relocated_numbers') }} as relocated_numbers
+inner join {{ ref('located_numbers') }} as standing using (source_id)
 where
     relocated_numbers.target_city_id = standing.city_id and relocated_numbers.target_year = standing.year
     and relocated_numbers.target_indicator_id = standing.indicator_id

@@ -1,5 +1,5 @@
 -- grain: source_id x indicator_id x stretch, consecutive years of a column between steps of its typical city
--- A step is a movement by more than half as much again; the height of a stretch is the sum of the steps up to it, so
+-- A step is a movement by more than 0.5 as a logarithm; the height of a stretch is the sum of the steps up to it, so
 -- that steady growth does not count.
 with
 

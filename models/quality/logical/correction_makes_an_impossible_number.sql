@@ -3,18 +3,6 @@
 -- An override has the last word, whatever is printed; a scale is to blame where the printed number is possible.
 with
 
-observations as (
-
-    select * from {{ ref('observations') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
 register as (
 
     select matched.*, read_corrections.register_row, read_corrections.value_new as value_printed_new
@@ -32,19 +20,16 @@ select
     if(isfinite(value_used), format('>= {:g}', indicators.minimum), 'finite') as expected,
     concat_ws(' ', register.correction_id || ':', observations.value_printed, '->', observations.value_used)
         as evidence
-from observations
-inner join indicators using (indicator_id)
+from {{ ref('observations') }} as observations
+inner join {{ ref('indicators') }} as indicators using (indicator_id)
 inner join register
     on
         observations.source_id = register.source_id and observations.city_id = register.city_id
         and observations.year = register.year and observations.indicator_id = register.indicator_id
         and list_contains(string_split(observations.correction_id, ' + '), register.correction_id)
 where
-    ((value_used < 0 and minimum >= 0) or not isfinite(value_used))
-    and (
-        register.action = 'override'
-        or not ((value_reported < 0 and minimum >= 0) or not isfinite(value_reported))
-    )
+    {{ is_impossible('value_used', 'minimum') }}
+    and (register.action = 'override' or not {{ is_impossible('value_reported', 'minimum') }})
 qualify row_number() over (
     partition by observations.city_id, observations.year, observations.indicator_id
     order by register.action, register.register_row

@@ -38,7 +38,7 @@ impossible as (
     inner join indicators using (indicator_id)
     inner join cities using (city_id)
     left join rows_printed using (source_id, city_id, year, indicator_id)
-    where (value_used < 0 and indicators.minimum >= 0) or not isfinite(value_used)
+    where {{ is_impossible('value_used', 'indicators.minimum') }}
 
 )
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 SAMPLE_YEARBOOK = "seeds/yearbook"
 BUILD_FOLDER = "build"
+# what an import leaves beside its tables: every number read, with its place
+CELL_TRACE = "cells.parquet"
 
 
 class ProjectNotFound(Exception):

@@ -20,10 +20,9 @@ from citypanel.importing.problems import Problem
 from citypanel.importing.reference_rows import reference_folder, seed_rows, tables_of
 from citypanel.importing.tables import KEYS
 from citypanel.importing.value_rules import ValueRules
+from citypanel.project import CELL_TRACE
 
 __all__ = ["Problem", "check_folder"]
-# what an import leaves beside the tables: numbers of the folder that they do not hold
-CELL_TRACE = "cells.parquet"
 
 
 def check_folder(folder: Path, reference: Path | None = None) -> list[Problem]:

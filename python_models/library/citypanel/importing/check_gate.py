@@ -20,7 +20,8 @@ Fate = Literal["used", "settled", "open"]
 Cell = tuple[str, int, str, str]  # city_id, year, source_id, column
 Accepted = Set[tuple[str, str, str, str]]
 EVERY = "*"
-NUMBERS = {False: "check_number_impossible", True: "check_count_negative"}
+# the panel will use the number; another source or a row of the register decides
+CERTAIN, OPEN = "check_number_impossible", "check_count_negative"
 
 
 def check_numbers(table: Table, rules: ValueRules, accepted: Accepted, is_traced: bool) -> list[Problem]:
@@ -41,10 +42,8 @@ def check_numbers(table: Table, rules: ValueRules, accepted: Accepted, is_traced
             continue
         is_open = fate == "open" or _may_give_way(cell, rules, printed, is_traced)
         arguments = {"correction": ready_correction(row, column, indicator, "number is impossible", why)}
-        severity = "warn" if is_open else "gate"
-        problems.append(
-            Problem(severity, NUMBERS[is_open], table.file, number, column, row[column], arguments)
-        )
+        severity, message_id = ("warn", OPEN) if is_open else ("gate", CERTAIN)
+        problems.append(Problem(severity, message_id, table.file, number, column, row[column], arguments))
     return problems
 
 

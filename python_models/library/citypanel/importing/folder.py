@@ -19,6 +19,7 @@ from citypanel.importing.grammar import Grammar
 from citypanel.importing.long.store import Store
 from citypanel.importing.sources import Source
 from citypanel.messages import Mistake
+from citypanel.project import CELL_TRACE
 
 SOURCE_COLUMNS = (
     "source_id", "name_zh", "name_en", "kind", "precedence", "publisher", "edition", "licence",
@@ -54,13 +55,13 @@ def write_folder(
     try:
         made.chmod(0o755)
         if out.is_dir():
-            shutil.copytree(out, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cells.parquet"))
+            shutil.copytree(out, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns(CELL_TRACE))
         for table, rows in tables.items():
             _write_csv(made / f"{table}.csv", rows)
         _write_csv(made / "sources.csv", _source_rows(sources, made / "sources.csv"))
         if not (made / "corrections.csv").exists():
             _write_csv(made / "corrections.csv", [list(CORRECTION_COLUMNS)])
-        write_cells(made / "cells.parquet", sources, grammar, store)
+        write_cells(made / CELL_TRACE, sources, grammar, store)
         _put_in_place(made, out)
     finally:
         shutil.rmtree(made, ignore_errors=True)

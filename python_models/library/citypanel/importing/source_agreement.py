@@ -15,6 +15,7 @@ from pathlib import Path
 from citypanel.importing.long.shape import quoted
 from citypanel.importing.long.store import Store
 from citypanel.importing.reference_rows import reference_folder
+from citypanel.project import CELL_TRACE
 
 CLASSES = ("equal", "equal after rounding", "equal after unit", "revision", "conflict")
 _MACRO = re.compile(r"macro agreement_class\(tolerance\) -%\}(.*?)\{%- endmacro", re.DOTALL)
@@ -69,7 +70,7 @@ def source_agreements(out: Path, store: Store) -> list[SourceAgreement]:
     """Return how the sources of the folder `out` agree, by indicator and pair of sources, conflicts first."""
     statement = _QUERY.format(
         sources=quoted(str(out / "sources.csv")),
-        cells=quoted(str(out / "cells.parquet")),
+        cells=quoted(str(out / CELL_TRACE)),
         agreement=_expression(),
     )
     found: dict[tuple[str, str, str], SourceAgreement] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from citypanel.project import CELL_TRACE
 from citypanel.publishing import disk
 from citypanel.publishing.content import content_sha256, quoted, text
 
@@ -16,7 +17,6 @@ CODE_FOLDERS = ("models", "python_models", "seeds/specifications", "seeds/refere
                 "tests/generic")  # fmt: skip
 CODE_ENDINGS = {".sql", ".py", ".yml", ".csv"}
 YEARBOOK_SCHEMA = "yearbook"
-CELLS = "cells.parquet"
 
 
 def project_version(root: Path) -> str:
@@ -55,8 +55,8 @@ def data_version(connection: duckdb.DuckDBPyConnection, yearbook: Path) -> str:
     for (table,) in tables:
         content = content_sha256(connection, quoted(YEARBOOK_SCHEMA, table))
         total.update(f"{table} {content}\n".encode())
-    if (yearbook / CELLS).exists():
-        total.update(f"{CELLS} {disk.sha256(yearbook / CELLS)}\n".encode())
+    if (yearbook / CELL_TRACE).exists():
+        total.update(f"{CELL_TRACE} {disk.sha256(yearbook / CELL_TRACE)}\n".encode())
     return total.hexdigest()
 
 

@@ -13,13 +13,12 @@ import duckdb
 import pandas as pd
 
 from citypanel.messages import LANGUAGES, language, message
-from citypanel.project import database_name, database_path, project_root, yearbook_folder
+from citypanel.project import CELL_TRACE, database_name, database_path, project_root, yearbook_folder
 from citypanel.publishing.invocation import Invocation, last_invocation, why_not
 from citypanel.publishing.manifest import read_manifest
 from citypanel.publishing.places import Places
 from citypanel.publishing.publication import publish
 from citypanel.publishing.versions import (
-    CELLS,
     code_files,
     code_version,
     data_kind,
@@ -59,7 +58,7 @@ def _inputs(root: Path) -> Iterator[Path]:
     """Yield code and data of the build."""
     yield from code_files(root)
     folder = yearbook_folder(root)
-    yield from (*sorted(folder.glob("*.csv")), folder / CELLS)
+    yield from (*sorted(folder.glob("*.csv")), folder / CELL_TRACE)
 
 
 def _facts(
